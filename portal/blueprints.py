@@ -1,0 +1,5 @@
+"""Every group of pages, in one list."""
+
+from flask import Blueprint
+
+BLUEPRINTS: list[Blueprint] = []

@@ -1,0 +1,81 @@
+"""What this installation is told by its environment. Council facts live in the council file instead (`portal.council`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+_REQUIRED = ("DATABASE_URL", "REDIS_URL", "SMTP_URL", "PUBLIC_URL", "SECRET_KEY")
+
+
+class SettingMissing(Exception):
+    """A setting without which the portal does not start; the message says which and how to give it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """`secret_key` signs cookies, form tokens and sign-in codes; it is given, never made at start, so a restart
+    signs nobody out (PROMISES.md R3)."""
+
+    database_url: str  # postgresql+psycopg://
+    redis_url: str
+    smtp_url: str  # smtp://, smtp+starttls:// or smtps://, user and password allowed
+    public_url: str  # every link in an e-mail starts with it
+    secret_key: str
+    council_file: Path
+    mail_from: str
+    is_demo: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the portal over TLS; only loopback may go without."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The one host name answered to."""
+        return urlsplit(self.public_url).hostname or ""
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read the settings. Raises SettingMissing naming every variable that is not there."""
+    missing = [name for name in _REQUIRED if not environ.get(name)]
+    if missing:
+        raise SettingMissing(f"Set {', '.join(missing)} in the environment (docs/runbook.md lists them all).")
+    public_url = environ["PUBLIC_URL"].rstrip("/")
+    host = urlsplit(public_url).hostname
+    if not public_url.startswith("https://") and host not in {"localhost", "127.0.0.1", "::1"}:
+        raise SettingMissing("PUBLIC_URL must start with https:// on any machine but this one.")
+    default_council = ROOT / "portal" / "councils" / "nottinghamshire.yaml"
+    return Settings(
+        database_url=_for_psycopg(environ["DATABASE_URL"]),
+        redis_url=environ["REDIS_URL"],
+        smtp_url=environ["SMTP_URL"],
+        public_url=public_url,
+        secret_key=environ["SECRET_KEY"],
+        council_file=Path(environ.get("COUNCIL_FILE", default_council)),
+        mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
+        is_demo=environ.get("DEMO") == "1",
+    )
+
+
+def _for_psycopg(url: str) -> str:
+    scheme, rest = url.split("://", 1)
+    return f"postgresql+psycopg://{rest}" if scheme in {"postgres", "postgresql"} else url
+
+
+_current: Settings | None = None
+
+
+def use(settings: Settings) -> None:
+    """Make `settings` this process's settings."""
+    global _current
+    _current = settings
+
+
+def current() -> Settings:
+    """The settings of this process. Raises SettingMissing before `use` was called."""
+    if _current is None:
+        raise SettingMissing("No settings yet: the program that starts the portal calls settings.use() first.")
+    return _current
