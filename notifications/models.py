@@ -1,0 +1,91 @@
+"""Letters and the messages that tell of them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from portal.db import Row
+
+
+class LetterKind(StrEnum):
+    OUTCOME_REFERRER = "outcome_referrer"
+    OUTCOME_FAMILY = "outcome_family"
+    REQUEST_COPY = "request_copy"
+
+
+class LetterState(StrEnum):
+    DRAFT = "draft"  # can still be replaced; council eyes only
+    SEALED = "sealed"  # sent: never changes again
+
+
+class Letter(Row):
+    """One letter: its words fixed as JSON, and its PDF once drawn. Same words, same bytes."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index("ix_letter_undrawn", "written_at", postgresql_where=text("pdf_sha256 IS NULL AND draw_failed = ''")),
+    )
+
+    kind: Mapped[LetterKind]
+    state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)
+    request_id: Mapped[UUID] = mapped_column(index=True)  # triage's row; no foreign key points left
+    reference: Mapped[str] = mapped_column(index=True)
+    district: Mapped[str]  # slug
+    for_person: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None, index=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    content_sha256: Mapped[str]
+    written_at: Mapped[datetime]
+    sealed_at: Mapped[datetime | None] = mapped_column(default=None)
+    pdf: Mapped[bytes | None] = deferred(mapped_column(default=None))
+    pdf_sha256: Mapped[str | None] = mapped_column(default=None)
+    drawn_at: Mapped[datetime | None] = mapped_column(default=None)
+    draw_tries: Mapped[int] = mapped_column(default=0)
+    draw_failed: Mapped[str] = mapped_column(default="")  # class of the last error once given up
+
+
+class Kind(StrEnum):
+    """What a message tells. None carries a name or free text."""
+
+    SIGN_IN_CODE = "sign_in_code"
+    INVITATION = "invitation"
+    RECEIVED = "received"
+    READ_NOW = "read_now"
+    QUESTION_ASKED = "question_asked"
+    REPLY_RECEIVED = "reply_received"
+    OUTCOME = "outcome"
+
+
+class MessageState(StrEnum):
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(Row):
+    """One e-mail to one frozen address. Its Message-ID and Date never change, so a repeat is the same e-mail."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_due", "next_at", postgresql_where=text("state = 'waiting'")),)
+
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[Kind]
+    to_email: Mapped[str]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
+    reference: Mapped[str] = mapped_column(default="", index=True)
+    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)
+    code_id: Mapped[UUID | None] = mapped_column(default=None)  # row the 6 digits are worked out from again
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    posted_at: Mapped[datetime]
+    state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
+    next_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None] = mapped_column(default=None)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(default="")  # error class and SMTP code, never its text
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    attached: Mapped[bool] = mapped_column(default=False)
