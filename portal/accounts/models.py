@@ -1,13 +1,15 @@
 """People and how they are signed in."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ForeignKey, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.access import Role
-from portal.db import Row
+from portal.db import Base, Row
 
 
 class User(Row):
@@ -48,3 +50,51 @@ class SignIn(Row):
     idle_seconds: Mapped[int]
     ends_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class SignInCode(Row):
+    """One asking for a code. The six digits are nowhere: `portal.accounts.codes` derives them from the id and the
+    secret key, so a copy of this table signs nobody in."""
+
+    __tablename__ = "sign_in_code"
+
+    email: Mapped[str] = mapped_column(index=True)
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class TrustedDevice(Row):
+    """A browser a referrer said is their own: for 30 days it signs them in without a code, but opens no letter."""
+
+    __tablename__ = "trusted_device"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)  # SHA-256 of the token in its cookie, hex
+    name: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class Throttle(Base):
+    """How often something was tried lately. `key` is a keyed hash of an e-mail or network address, never the thing."""
+
+    __tablename__ = "throttle"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[float]  # tries, leaking away with time
+    at: Mapped[datetime]
+    not_before: Mapped[datetime]
+
+
+class KeptPost(Row):
+    """What somebody had typed when their sign-in lapsed, until they have signed in and posted it again."""
+
+    __tablename__ = "kept_post"
+
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
+    path: Mapped[str]
+    fields: Mapped[list[list[Any]]] = mapped_column(JSONB)  # [name, value] pairs in the order posted
+    kept_at: Mapped[datetime] = mapped_column(index=True)

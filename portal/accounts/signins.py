@@ -1,0 +1,113 @@
+"""A signed-in browser: begun, recognised by its token, ended. The token lives only in that browser's cookie."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, text, update
+
+from portal import db
+from portal.accounts.lengths import lengths_of
+from portal.accounts.models import SignIn, User
+
+SEEN_EVERY = timedelta(minutes=1)
+_TOKEN_BYTES = 32  # 256 bits cannot be guessed, so a plain hash is enough at rest
+
+# SKIP LOCKED: nobody waits in order to be noted as seen.
+_SEEN = text(
+    "UPDATE sign_in SET seen_at = :now WHERE id = "
+    "(SELECT id FROM sign_in WHERE id = :id AND seen_at < :now FOR UPDATE SKIP LOCKED)"
+)
+
+
+def hash_of(token: str) -> str:
+    """SHA-256 of a token as it is kept at rest, in hex."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def begin(person: User, now: datetime, by_code: bool, device: str = "") -> str:
+    """Sign `person` in on one browser and return the token for its cookie (43 characters, URL-safe).
+
+    by_code: whether a code from the mail was typed; False on a trusted device. device: what the browser calls itself.
+    """
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    lengths = lengths_of(person.role)
+    db.session.add(
+        SignIn(
+            person_id=person.id,
+            token_hash=hash_of(token),
+            by_code=by_code,
+            device=device,
+            created_at=now,
+            seen_at=now,
+            idle_seconds=int(lengths.idle.total_seconds()),
+            ends_at=now + lengths.absolute,
+        )
+    )
+    return token
+
+
+def of_token(token: str, now: datetime) -> tuple[SignIn, User] | None:
+    """The sign-in and person of a cookie's token; None when unknown, ended, idle too long, or the account is closed."""
+    found = _of_token(token)
+    if found is None or not is_open(*found, now=now):
+        return None
+    return found
+
+
+def is_open(sign_in: SignIn, person: User, *, now: datetime) -> bool:
+    """Whether this sign-in still stands: not ended, not past either length, its account not closed."""
+    idle_until = sign_in.seen_at + timedelta(seconds=sign_in.idle_seconds)
+    return sign_in.revoked_at is None and person.closed_at is None and now < min(idle_until, sign_in.ends_at)
+
+
+def whose(token: str) -> User | None:
+    """The person a token belonged to, even when it no longer signs them in: to keep what they typed for them alone."""
+    found = _of_token(token)
+    return found[1] if found else None
+
+
+def seen(sign_in: SignIn, now: datetime) -> None:
+    """Note that this browser is in use, at most once a minute: one small statement outside the page's transaction,
+    so that reading a page holds no lock and writes nothing else."""
+    if now - sign_in.seen_at < SEEN_EVERY:
+        return
+    with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(_SEEN, {"id": sign_in.id, "now": now})
+
+
+def end(sign_in: SignIn, now: datetime) -> None:
+    """Sign this browser out."""
+    _revoke(now, SignIn.id == sign_in.id)
+
+
+def end_one(person_id: UUID, sign_in_id: UUID, now: datetime) -> None:
+    """Sign out one of a person's browsers; nothing happens when it is not theirs."""
+    _revoke(now, SignIn.id == sign_in_id, SignIn.person_id == person_id)
+
+
+def end_all(person_id: UUID, now: datetime) -> None:
+    """Sign this person out everywhere, from their next request on."""
+    _revoke(now, SignIn.person_id == person_id)
+
+
+def open_of(person: User, now: datetime) -> Sequence[SignIn]:
+    """Where this person is signed in now, latest first."""
+    rows = db.session.scalars(
+        select(SignIn)
+        .where(SignIn.person_id == person.id, SignIn.revoked_at.is_(None), SignIn.ends_at > now)
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+    return [row for row in rows if is_open(row, person, now=now)]
+
+
+def _of_token(token: str) -> tuple[SignIn, User] | None:
+    joined = select(SignIn, User).join(User, User.id == SignIn.person_id)
+    row = db.session.execute(joined.where(SignIn.token_hash == hash_of(token))).one_or_none()
+    return row.tuple() if row else None
+
+
+def _revoke(now: datetime, *which: object) -> None:
+    db.session.execute(update(SignIn).where(SignIn.revoked_at.is_(None), *which).values(revoked_at=now))  # type: ignore[arg-type]

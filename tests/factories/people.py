@@ -1,0 +1,42 @@
+"""Invented people, and browsers signed in as them."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+
+from portal import clock, db
+from portal.access import Role
+from portal.accounts import signins
+from portal.accounts.models import User
+
+
+def make(role: Role = Role.REFERRER, **facts: Any) -> User:
+    """A person who has answered the first-time questions; `facts` overrides any of it."""
+    given: dict[str, Any] = {
+        "email": f"{role}.{uuid4().hex[:12]}@school.example",
+        "name": "Ama Boateng-O’Neill",
+        "job": "Pastoral lead",
+        "phone": "01632 960123",
+        "organisation_name": "Larkfield Primary School",
+        "source_code": "education",
+        "lead": "Rhys Calloway, rhys.calloway@school.example",
+        "districts": ["bassetlaw"] if role.is_council and role is not Role.ADMIN else [],
+        "created_at": clock.now(),
+    }
+    person = User(role=role, **(given | facts))
+    db.session.add(person)
+    db.commit()
+    return person
+
+
+def sign_in(client: FlaskClient, person: User, *, by_code: bool = True, now: datetime | None = None) -> str:
+    """Sign `person` in on `client`, as the code page does; returns the token."""
+    token = signins.begin(person, now or clock.now(), by_code=by_code)
+    db.commit()
+    with client.session_transaction() as kept:
+        kept.clear()
+        kept["_user_id"] = token
+        kept["_fresh"] = True
+    return token
