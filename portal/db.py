@@ -4,11 +4,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, dataclass_transform
 from uuid import UUID
 
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column, scoped_session, sessionmaker
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, text
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    MappedAsDataclass,
+    deferred,
+    mapped_column,
+    relationship,
+    scoped_session,
+    sessionmaker,
+)
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
 
@@ -36,6 +45,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value is not None else None
 
 
+@dataclass_transform(kw_only_default=True, field_specifiers=(mapped_column, deferred, relationship))
 class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     """Every table. Columns are keyword-only arguments."""
 
@@ -71,6 +81,11 @@ def engine() -> Engine:
     bound = session.session_factory.kw["bind"]
     assert isinstance(bound, Engine)
     return bound
+
+
+def ping() -> None:
+    """Raises OperationalError when the database does not answer."""
+    session.execute(text("SELECT 1"))
 
 
 def after_commit(act: Callable[[], None]) -> None:
