@@ -2,4 +2,9 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: list[Blueprint] = []
+from portal.web import brand, health
+
+BLUEPRINTS: list[Blueprint] = [
+    brand.bp,
+    health.bp,
+]

@@ -26,6 +26,7 @@ class Settings:
     council_file: Path
     mail_from: str
     is_demo: bool = False
+    proxies: int = 0  # how many reverse proxies of ours stand in front and may say where a visitor comes from
 
     @property
     def is_secure(self) -> bool:
@@ -57,6 +58,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         council_file=Path(environ.get("COUNCIL_FILE", default_council)),
         mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
         is_demo=environ.get("DEMO") == "1",
+        proxies=int(environ.get("TRUSTED_PROXIES", "0")),
     )
 
 

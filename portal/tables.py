@@ -2,5 +2,8 @@
 
 from portal import audit, organisations
 from portal.accounts import models as accounts
+from portal.db import Base
 
-__all__ = ["accounts", "audit", "organisations"]
+metadata = Base.metadata
+
+__all__ = ["accounts", "audit", "metadata", "organisations"]

@@ -1,0 +1,86 @@
+"""The web application, put together."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from govuk_frontend_wtf.main import WTFormsHelpers
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import blueprints, council, db, settings
+from portal.settings import ROOT, Settings
+from portal.web import assets, brand, commits, errors, gate_keeper, headers, logs, visitor, words
+from portal.web.incoming import CleanRequest
+
+_MOST_BYTES = 2 * 1024 * 1024
+_MOST_FIELDS = 5_000
+_COOKIE_LIFE = timedelta(days=400)  # the sign-in row decides; the cookie only has to outlive it and the form token
+
+
+class Portal(Flask):
+    """Flask with cleaned input."""
+
+    request_class = CleanRequest
+
+
+def create_app(given: Settings) -> Flask:
+    """The portal for `given` settings, connected to its database. Raises what a wrong council file, a missing setting
+    or an unmarked view raise: better not started than started open."""
+    settings.use(given)
+    council.use(council.load(given.council_file))
+    db.connect(given.database_url, pool_size=8, max_overflow=4)
+    app = Portal("portal", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    _configure(app, given)
+    _templates(app)
+    headers.add_headers(app, given)
+    logs.add_logs(app)
+    visitor.add_visitors(app)
+    gate_keeper.keep_gates(app)
+    CSRFProtect(app)
+    errors.add_errors(app)
+    commits.add_commits(app)
+    for blueprint in blueprints.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    gate_keeper.refuse_unmarked(app)
+    return app
+
+
+def _configure(app: Flask, given: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=given.secret_key,
+        WTF_CSRF_SECRET_KEY=hmac.new(given.secret_key.encode(), b"csrf", hashlib.sha256).hexdigest(),
+        WTF_CSRF_TIME_LIMIT=None,  # its default alone makes a form time out after an hour
+        SESSION_COOKIE_NAME="__Host-session" if given.is_secure else "session",
+        SESSION_COOKIE_SECURE=given.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # a late autosave answer must not sign anybody in again
+        PERMANENT_SESSION_LIFETIME=_COOKIE_LIFE,
+        MAX_CONTENT_LENGTH=_MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=_MOST_BYTES,
+        MAX_FORM_PARTS=_MOST_FIELDS,
+        TRUSTED_HOSTS=[given.host] if given.is_secure else ["localhost", "127.0.0.1", "[::1]"],
+    )
+    if given.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=given.proxies, x_proto=given.proxies)  # type: ignore[method-assign]
+
+
+def _templates(app: Flask) -> None:
+    app.jinja_options = {
+        "loader": ChoiceLoader(
+            [
+                FileSystemLoader(ROOT / "templates"),
+                PackageLoader("govuk_frontend_jinja"),
+                PackageLoader("govuk_frontend_wtf"),
+            ]
+        ),
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    WTFormsHelpers(app)
+    assets.add_assets(app)
+    words.add_filters(app)
+    brand.add_brand(app)

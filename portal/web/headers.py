@@ -1,0 +1,46 @@
+"""What every answer tells the browser about safety (PROMISES.md S9)."""
+
+import secrets
+
+from flask import Flask, Response, g, request
+
+from portal.settings import Settings
+
+_POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+_A_YEAR = 31_536_000
+
+
+def csp_nonce() -> str:
+    """The one-time word that lets this page's own scripts run."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def add_headers(app: Flask, settings: Settings) -> None:
+    """Have every answer of `app` carry these headers; pages are never stored, files with a version are."""
+    app.add_template_global(csp_nonce)
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        response.headers.update(_ALWAYS)
+        response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce())
+        if settings.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}; includeSubDomains"
+        is_versioned = request.endpoint == "static" and "v" in request.args
+        response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable" if is_versioned else "no-store"
+        return response

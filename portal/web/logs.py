@@ -1,0 +1,45 @@
+"""One JSON line an answer: which view, how it went, how long. Never a path, a name, an address or what was typed."""
+
+import logging
+import sys
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+log = structlog.get_logger()
+
+
+def set_up(stream: object = None) -> None:
+    """Write structured lines to standard output, and quieten libraries that would write what they were given."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=stream or sys.stdout),  # type: ignore[arg-type]
+    )
+    for name in ("sqlalchemy", "weasyprint", "fontTools", "rq", "werkzeug"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def add_logs(app: Flask) -> None:
+    """Log every answer of `app` but those for static files."""
+
+    @app.before_request
+    def start() -> None:
+        g.started = time.perf_counter()
+
+    @app.after_request
+    def note(response: Response) -> Response:
+        if request.endpoint != "static":
+            taken = time.perf_counter() - g.get("started", time.perf_counter())
+            log.info(
+                "answered",
+                view=request.endpoint or "none",
+                method=request.method,
+                status=response.status_code,
+                ms=round(taken * 1000, 1),
+            )
+        return response

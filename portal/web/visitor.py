@@ -1,0 +1,90 @@
+"""Who is asking: the signed-in person of this web request."""
+
+from dataclasses import dataclass
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import Forbidden
+
+from portal import clock
+from portal.access import Can, may
+from portal.accounts import signins
+from portal.accounts.models import SignIn, User
+
+_TOKEN = "_user_id"  # noqa: S105  the key under which Flask-Login keeps what user_loader is given
+
+
+@dataclass
+class Visitor(UserMixin):
+    """A person and the sign-in they came by."""
+
+    person: User
+    sign_in: SignIn
+
+
+class CodeNeeded(Forbidden):
+    """Raised for a letter when the sign-in came from a trusted device alone: the sign-in pages ask for a code."""
+
+
+def add_visitors(app: Flask) -> None:
+    """Have Flask-Login find the visitor by the token in the cookie; the cookie itself proves nothing."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # a phone that changes network stays signed in
+    manager.user_loader(_visitor)
+    app.add_template_global(person_or_none)
+    app.add_template_global(can)
+
+
+def _visitor(token: str) -> Visitor | None:
+    found = signins.of_token(token, clock.now())
+    return Visitor(person=found[1], sign_in=found[0]) if found else None
+
+
+def remember(token: str) -> None:
+    """Make this browser the holder of `token`, with nothing carried over from before but what the gate was told."""
+    gate = session.get("gate")
+    session.clear()
+    session.permanent = True
+    session[_TOKEN] = token
+    if gate:
+        session["gate"] = gate
+
+
+def forget() -> None:
+    """Drop everything this browser's cookie holds."""
+    session.clear()
+
+
+def token() -> str | None:
+    """The token in this browser's cookie, whether or not it is still good."""
+    held: str | None = session.get(_TOKEN)
+    return held
+
+
+def person() -> User:
+    """The signed-in person; only for views that `@needs` something."""
+    found: User = current_user.person
+    return found
+
+
+def person_or_none() -> User | None:
+    """The signed-in person, or None."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def sign_in() -> SignIn:
+    """The sign-in this request came by; only for views that `@needs` something."""
+    found: SignIn = current_user.sign_in
+    return found
+
+
+def can(act: str) -> bool:
+    """For templates: whether the visitor is granted the act named, such as 'TRIAGE'."""
+    visitor = person_or_none()
+    return visitor is not None and may(visitor.role, Can[act])
+
+
+def require_code() -> None:
+    """Letters are shown only after a code. Raises CodeNeeded when a trusted device alone opened this sign-in."""
+    if not sign_in().by_code:
+        raise CodeNeeded

@@ -1,0 +1,39 @@
+"""PostgreSQL and Valkey for the tests: the ones named in the environment, else our embedded ones, started once."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from portal.embedded import postgres, valkey
+from portal.tables import metadata
+
+_running: list[Any] = []
+
+
+def start_once(config: pytest.Config) -> None:
+    """In the controlling process only; its workers inherit the environment."""
+    if hasattr(config, "workerinput"):
+        return
+    if not os.environ.get("TEST_DATABASE_SERVER"):
+        _running.append(server := postgres.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
+        os.environ["TEST_DATABASE_SERVER"] = server.url.rsplit("/", 1)[0]
+    if not os.environ.get("TEST_REDIS"):
+        _running.append(queue := valkey.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
+        os.environ["TEST_REDIS"] = queue.url
+
+
+def stop_all(config: pytest.Config) -> None:
+    """Stop what `start_once` started."""
+    while _running:
+        _running.pop().stop()
+
+
+def make_schema(engine: Engine) -> None:
+    """Make every table."""
+    with engine.begin() as connection:
+        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS unaccent"))
+    metadata.create_all(engine)
