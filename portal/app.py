@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import blueprints, council, db, settings
@@ -73,8 +73,7 @@ def _templates(app: Flask) -> None:
         "loader": ChoiceLoader(
             [
                 FileSystemLoader(ROOT / "templates"),
-                PackageLoader("govuk_frontend_jinja"),
-                PackageLoader("govuk_frontend_wtf"),
+                PrefixLoader({name: PackageLoader(name) for name in ("govuk_frontend_jinja", "govuk_frontend_wtf")}),
             ]
         ),
         "trim_blocks": True,

@@ -72,6 +72,8 @@ def connect(url: str, **options: Any) -> Engine:
     """Make the engine for this process and bind the session to it. url: a postgresql+psycopg:// address."""
     engine = create_engine(url, pool_pre_ping=True, **options)
     session.remove()
+    if before := session.session_factory.kw.get("bind"):
+        before.dispose()
     session.configure(bind=engine)
     return engine
 

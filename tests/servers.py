@@ -20,7 +20,7 @@ def start_once(config: pytest.Config) -> None:
         return
     if not os.environ.get("TEST_DATABASE_SERVER"):
         _running.append(server := postgres.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
-        os.environ["TEST_DATABASE_SERVER"] = server.url.rsplit("/", 1)[0]
+        os.environ["TEST_DATABASE_SERVER"] = server.url
     if not os.environ.get("TEST_REDIS"):
         _running.append(queue := valkey.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
         os.environ["TEST_REDIS"] = queue.url
