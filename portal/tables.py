@@ -3,7 +3,8 @@
 from portal import audit, organisations
 from portal.accounts import models as accounts
 from portal.db import Base
+from triage.models import decisions, history, requests
 
 metadata = Base.metadata
 
-__all__ = ["accounts", "audit", "metadata", "organisations"]
+__all__ = ["accounts", "audit", "decisions", "history", "metadata", "organisations", "requests"]

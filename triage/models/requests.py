@@ -1,0 +1,83 @@
+"""A request that was sent: the light row lists are made of, its frozen words, and its children for matching."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ForeignKey, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import Base, Row
+from triage.statuses import OPEN, Status
+
+_IS_OPEN = text("status IN ({})".format(", ".join(f"'{status}'" for status in sorted(OPEN))))
+QUEUE_ORDER = (text("(NOT read_now)"), "due_on", "id")
+
+
+class HelpRequest(Row):
+    """One family's request. Everything a list shows is on this row, so no list joins or loads lazily."""
+
+    __tablename__ = "help_request"
+
+    reference: Mapped[str] = mapped_column(unique=True)
+    draft_id: Mapped[UUID] = mapped_column(unique=True)  # what was sent; drafts stand to the left, so no foreign key
+    district: Mapped[str]  # slug of the council file
+    status: Mapped[Status] = mapped_column(default=Status.SENT)  # written by triage.progress only
+    sent_at: Mapped[datetime]
+    due_on: Mapped[date]  # the promised answer
+    read_now: Mapped[bool] = mapped_column(default=False)
+    need_first: Mapped[str] = mapped_column(default="")  # the area the family would choose first
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), default_factory=list)
+    # Each child: first_name, born (YYYY-MM-DD or null), age_then (number or null), in_request
+    children: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default_factory=list)
+    place: Mapped[str] = mapped_column(default="")  # a town or village, empty when the address is restricted
+    referrer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None, index=True)
+    organisation_name: Mapped[str] = mapped_column(default="")
+    assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None)
+    outcome: Mapped[str | None] = mapped_column(default=None)  # code of the latest decision
+    first_answer_at: Mapped[datetime | None] = mapped_column(default=None)  # interim outcomes count
+    outcome_sent_at: Mapped[datetime | None] = mapped_column(default=None)  # the final outcome was told
+    version: Mapped[int] = mapped_column(init=False)
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("ix_help_request_queue", "district", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
+        Index("ix_help_request_mine", "assignee_id", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
+        Index("ix_help_request_told", "district", "outcome_sent_at"),
+    )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands in the queue."""
+        return self.status in OPEN
+
+
+class RequestContent(Base):
+    """What was asked and said, frozen when it was sent. Never changed; deleted with the request."""
+
+    __tablename__ = "request_content"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), primary_key=True)
+    question_set: Mapped[str]  # its version
+    answers: Mapped[dict[str, Any]] = mapped_column(JSONB)  # by question id; lists for people
+    snapshot: Mapped[dict[str, Any]] = mapped_column(JSONB)  # sections of lines, readable alone
+
+
+class ChildOfRequest(Row):
+    """A child named in a request, to find the same child in another one (DOMAIN.md 2.2 step 4)."""
+
+    __tablename__ = "child_of_request"
+    __table_args__ = (Index("ix_child_of_request_match", "last_name_key", "first_name_key"),)
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), index=True)
+    position: Mapped[int]  # 0 for the first child of the request
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    first_name_key: Mapped[str]  # as compared: case folded, accents kept
+    last_name_key: Mapped[str]
+    born_on: Mapped[date | None] = mapped_column(default=None)
+    school: Mapped[str] = mapped_column(default="")
+    postcode: Mapped[str] = mapped_column(default="")
+    is_in_request: Mapped[bool] = mapped_column(default=True)  # False: just lives there

@@ -1,0 +1,51 @@
+"""What an outcome is made of, and the slots many outcomes ask for (DOMAIN.md 2.4)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from triage.slots import Kind, Slot
+
+ADVICE, EARLY_HELP, CHILD_IN_NEED = "Information and Advice", "EH Referral", "CIN Referral"
+BOTH_BY_DAY_3 = "The family and the referrer, by day 3"
+FIRST_CONTACT = "Within 5 working days"
+
+
+class FamilyLetter(StrEnum):
+    YES = "yes"
+    IN_PERSON_ONLY = "in_person_only"
+    NO = "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """`steps`: the moves of triage.statuses made when it is decided. `contact_outcome`: the national dataset's word."""
+
+    code: str
+    name: str
+    means: str
+    told: str  # who, and when
+    slots: tuple[Slot, ...]
+    contact_outcome: str = ""
+    is_interim: bool = False
+    family_letter: FamilyLetter = FamilyLetter.YES
+    steps: tuple[str, ...] = ("decide", "tell")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is to be decided."""
+        return not self.is_interim
+
+
+def on_date(slot_id: str, label: str, hint: str = "") -> Slot:
+    """A date the letter says."""
+    return Slot(id=slot_id, label=label, kind=Kind.DATE, hint=hint)
+
+
+def yes_to(slot_id: str, label: str) -> Slot:
+    """A thing that must have been done before this outcome may be given."""
+    return Slot(id=slot_id, label=label, kind=Kind.CHOICE, choices=(("yes", "Yes"),), in_letter=False)
+
+
+def fact(slot_id: str, label: str, hint: str = "", *, required: bool = True, kind: Kind = Kind.TEXT) -> Slot:
+    """Kept with the decision and never in a letter."""
+    return Slot(id=slot_id, label=label, hint=hint, required=required, kind=kind, in_letter=False)

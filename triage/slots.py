@@ -1,0 +1,79 @@
+"""What an outcome must have besides reasons and an action: named slots to fill (DOMAIN.md 2.4, 'Must have')."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+MAX_TEXT = 300
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    DATE = "date"  # kept as YYYY-MM-DD
+    TIME = "time"  # kept as HH:MM
+    NUMBER = "number"
+    CHOICE = "choice"
+    DISTRICT = "district"  # slug of another district of the council file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """`choices` pairs a value with its label. `in_letter`: the letter's core sentence uses it."""
+
+    id: str
+    label: str
+    kind: Kind = Kind.TEXT
+    hint: str = ""
+    required: bool = True
+    choices: tuple[tuple[str, str], ...] = ()
+    in_letter: bool = True
+
+    def problem(self, value: str) -> str:
+        """What is wrong with `value`, naming the fix; empty when nothing is."""
+        if not value.strip():
+            return self._missing() if self.required else ""
+        if len(value) > MAX_TEXT:
+            return f"{self.label} must be {MAX_TEXT} characters or fewer"
+        return _CHECKS.get(self.kind, _nothing)(self, value)
+
+    def _missing(self) -> str:
+        if self.kind in {Kind.CHOICE, Kind.DISTRICT}:
+            return f"Select: {self.label[0].lower()}{self.label[1:]}"
+        return f"Enter: {self.label[0].lower()}{self.label[1:]}"
+
+
+def _nothing(slot: Slot, value: str) -> str:
+    return ""
+
+
+def _date(slot: Slot, value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return f"{slot.label} must be a real date, like 27 3 2026"
+    return ""
+
+
+def _time(slot: Slot, value: str) -> str:
+    hours, _, minutes = value.partition(":")
+    is_time = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2 and int(hours) < 24 and int(minutes) < 60
+    return "" if is_time else f"{slot.label} must be a time, like 14:05"
+
+
+def _number(slot: Slot, value: str) -> str:
+    is_number = value.isascii() and value.isdecimal() and 0 < int(value) < 100
+    return "" if is_number else f"{slot.label} must be a whole number, like 3"
+
+
+def _choice(slot: Slot, value: str) -> str:
+    return "" if value in dict(slot.choices) else f"Select one of the answers to: {slot.label}"
+
+
+_CHECKS = {Kind.DATE: _date, Kind.TIME: _time, Kind.NUMBER: _number, Kind.CHOICE: _choice}
+
+
+def problems(slots: tuple[Slot, ...], values: Mapping[str, str]) -> dict[str, str]:
+    """Slot id -> what is wrong with what was given for it."""
+    found = {slot.id: slot.problem(values.get(slot.id, "")) for slot in slots}
+    return {slot_id: problem for slot_id, problem in found.items() if problem}
