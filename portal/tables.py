@@ -1,10 +1,10 @@
 """Every model, imported so that the metadata is whole (migrations and tests)."""
 
-from portal import audit, organisations
+from portal import audit, organisations, places
 from portal.accounts import models as accounts
 from portal.db import Base
 from triage.models import decisions, history, requests
 
 metadata = Base.metadata
 
-__all__ = ["accounts", "audit", "decisions", "history", "metadata", "organisations", "requests"]
+__all__ = ["accounts", "audit", "decisions", "history", "metadata", "organisations", "places", "requests"]

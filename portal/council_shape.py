@@ -1,0 +1,196 @@
+"""What a council file holds. Frozen data; docs/council_file.md explains each entry to the officer who edits it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from portal import council_words as words
+
+Text = Annotated[str, Field(min_length=1, max_length=2000)]
+Phone = Annotated[str, AfterValidator(words.phone)]
+Email = Annotated[str, AfterValidator(words.email)]
+Url = Annotated[str, AfterValidator(words.url)]
+Colour = Annotated[str, AfterValidator(words.colour)]
+Domain = Annotated[str, AfterValidator(words.domain)]
+DistrictCode = Annotated[str, AfterValidator(words.district_code)]
+WardCode = Annotated[str, AfterValidator(words.ward_code)]
+Slug = Annotated[str, AfterValidator(words.slug)]
+Date = Annotated[date, BeforeValidator(words.iso_date)]
+Time = Annotated[time, BeforeValidator(words.clock_time)]
+Weekday = Annotated[int, BeforeValidator(words.weekday)]
+Line = Literal["mash_professionals", "edt", "public", "consultation", "early_help_unit", "text"]
+Days = Annotated[int, Field(ge=1, le=400)]
+
+
+class Part(BaseModel):
+    """A part of the file: unknown keys are mistakes, and nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Brand(Part):
+    colour: Colour
+    colour_dark: Colour
+    link_colour: Colour
+    logo: Annotated[str, AfterValidator(words.logo)]  # a file in static/brand
+    logo_alt: Text
+
+
+class Phones(Part):
+    mash_professionals: Phone
+    edt: Phone
+    public: Phone
+    consultation: Phone
+    early_help_unit: Phone
+    text: Phone
+
+
+class OpenHours(Part):
+    """Open from `opens` to `closes` on each weekday `first_day` to `last_day` (Monday is 0)."""
+
+    first_day: Weekday
+    last_day: Weekday
+    opens: Time
+    closes: Annotated[Time, AfterValidator(words.after_opening)]
+
+
+class Targets(Part):
+    """How soon things happen, in working days (DOMAIN.md 2.5)."""
+
+    first_answer_days: Days = 3
+    cut_off: Time = time(17)
+    first_contact_days: Days = 5
+    check_back_days: Days = 20
+    look_again_days: Days = 10
+    look_again_answer_days: Days = 5
+    mac_days: Days = 10
+    mac_result_days: Days = 2
+    transfer_days: Days = 2
+
+
+class SignInTimes(Part):
+    """How long sign-ins, trusted devices and codes last."""
+
+    referrer_idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
+    referrer_hours: Annotated[int, Field(ge=1, le=72)] = 20
+    council_idle_minutes: Annotated[int, Field(ge=5, le=240)] = 30
+    council_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    trusted_device_days: Annotated[int, Field(ge=1, le=90)] = 30
+    code_minutes: Annotated[int, Field(ge=2, le=30)] = 10
+    code_tries: Annotated[int, Field(ge=3, le=10)] = 5
+
+
+class Keep(Part):
+    """How many days drafts are kept after the last change, and how old an agreement may be (DOMAIN.md 1.4, 6.2)."""
+
+    draft_days: Days = 28
+    agreed_draft_days: Days = 90
+    agreement_check_days: Days = 28
+
+
+class District(Part):
+    """An area with an Early Help team: a whole ONS district (`code`) or a set of wards, from `valid_from` up to and
+    with `valid_to`. People can ask online from `live_from`; `how_to_ask` tells them what to do where they cannot."""
+
+    slug: Slug
+    name: Text
+    code: DistrictCode | None = None
+    wards: frozenset[WardCode] = frozenset()
+    valid_from: Date
+    valid_to: Date | None = None
+    live_from: Date | None = None
+    phone: Phone
+    email: Email
+    hubs: tuple[Text, ...] = ()
+    how_to_ask: Text
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the district exists on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def is_live(self, day: date) -> bool:
+        """Whether people can ask online for families here on `day`."""
+        return self.stands_on(day) and self.live_from is not None and self.live_from <= day
+
+
+class Neighbour(Part):
+    """Another council's early help, for the page that sends people there. `codes`: its ONS district codes."""
+
+    name: Text
+    codes: Annotated[tuple[DistrictCode, ...], Field(min_length=1)]
+    phone: Phone
+    url: Url
+
+
+class Language(Part):
+    """One line of a letter in another language, offering the letter in it."""
+
+    name: Text
+    code: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    line: Text
+
+
+class Council(Part):
+    """All that differs from one council to the next."""
+
+    name: Text
+    short_name: Text
+    address_block: tuple[Text, ...]
+    brand: Brand
+    phones: Phones
+    email: Email
+    opening: Mapping[Line, tuple[OpenHours, ...]]
+    secure_domains: tuple[Domain, ...]
+    targets: Targets = Targets()
+    sign_in: SignInTimes = SignInTimes()
+    keep: Keep = Keep()
+    watch_words: tuple[Text, ...]
+    codes: tuple[DistrictCode, ...] = ()
+    districts: Annotated[tuple[District, ...], Field(min_length=1)]
+    neighbours: tuple[Neighbour, ...] = ()
+    languages: tuple[Language, ...] = ()
+
+    @property
+    def council_codes(self) -> frozenset[str]:
+        """Every ONS district code that lies in this council's area."""
+        return frozenset(self.codes) | {district.code for district in self.districts if district.code}
+
+    def district(self, slug: str) -> District:
+        """The district called `slug` in addresses and rows, whatever its dates. Raises KeyError when there is none."""
+        for district in self.districts:
+            if district.slug == slug:
+                return district
+        raise KeyError(slug)
+
+    def live_districts(self, on: date) -> tuple[District, ...]:
+        """Where people can ask online on that day, in the order of the file."""
+        return tuple(district for district in self.districts if district.is_live(on))
+
+    def district_at(self, district_code: str, ward_code: str | None, on: date) -> District | None:
+        """The district that stands on day `on` where those ONS codes are. A ward named by a district goes before the
+        whole district it lies in. None: not in this council's area, or split by wards and the ward is not known."""
+        standing = [district for district in self.districts if district.stands_on(on)]
+        by_ward = [district for district in standing if ward_code in district.wards]
+        whole = [district for district in standing if district.code == district_code and not district.wards]
+        return next(iter(by_ward + whole), None)
+
+    def neighbour(self, district_code: str) -> Neighbour | None:
+        """The early help contact of the other council at that ONS code, when the file has it."""
+        return next((other for other in self.neighbours if district_code in other.codes), None)
+
+    def is_secure(self, address: str) -> bool:
+        """Whether an e-mail address is at a domain letters may be attached for (DOMAIN.md 3.2)."""
+        host = address.rpartition("@")[2].lower()
+        return any(host == domain or host.endswith(f".{domain}") for domain in self.secure_domains)
+
+    def is_open(self, phone: Line, at: datetime, is_bank_holiday: bool) -> bool:
+        """Whether the line `phone` (a key of `opening`) is staffed at `at`, the local time. Lines without hours are
+        always staffed; the others rest on bank holidays."""
+        if phone not in self.opening:
+            return True
+        return not is_bank_holiday and any(
+            hours.first_day <= at.weekday() <= hours.last_day and hours.opens <= at.time() < hours.closes
+            for hours in self.opening[phone]
+        )
