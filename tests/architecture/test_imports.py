@@ -33,7 +33,9 @@ def is_top_floor(name: str) -> bool:
 
 
 def test_every_file_of_portal_has_a_floor() -> None:
-    names = {path.stem for path in (ROOT / "portal").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    names = {
+        path.stem for path in (ROOT / "portal").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
     assert not {name for name in names - {"__init__"} if not is_top_floor(name) and name not in GROUND_FLOOR}
 
 
@@ -48,6 +50,14 @@ def test_the_top_floor_is_imported_by_nobody_below() -> None:
     assert not wrong
 
 
+def test_the_ground_floor_knows_nothing_above_it() -> None:
+    paths = [
+        path for path in modules("portal") if not is_top_floor(path.relative_to(ROOT).parts[1].removesuffix(".py"))
+    ]
+    assert not [f"{path.relative_to(ROOT)}:{line} {name}" for path in paths for line, name, _ in imports(path)
+                if name.split(".")[0] in PACKAGES and name.split(".")[0] != "portal"]  # fmt: skip
+
+
 def test_imports_stand_at_the_top_of_the_file() -> None:
     assert not [f"{path.relative_to(ROOT)}:{line} {name}" for path in modules(*PACKAGES)
                 for line, name, inner in imports(path) if inner]  # fmt: skip
@@ -60,5 +70,7 @@ def test_views_know_no_database_toolkit() -> None:
 
 
 def test_the_import_contracts_hold() -> None:
-    done = subprocess.run([Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=ROOT, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-500:]

@@ -1,0 +1,45 @@
+"""Writes the tables in docs/ from the code that they describe: `portal docs`."""
+
+from pathlib import Path
+
+import click
+
+from forms.question_table import render as questions
+from portal.access import GRANTS, Can
+from portal.settings import ROOT
+from triage.status_table import render as statuses
+
+
+def access() -> str:
+    """Who may do what, as Markdown."""
+    roles = list(GRANTS)
+    lines = [
+        "# Who may do what",
+        "",
+        "Made by `portal docs` from `portal/access.py`. Which rows a person sees: each package's `visible_to`.",
+        "",
+        "| May | " + " | ".join(f"`{role}`" for role in roles) + " |",
+        "|---" * (len(roles) + 1) + "|",
+    ]
+    for act in Can:
+        cells = ["yes" if act in GRANTS[role] else "" for role in roles]
+        lines.append(f"| {act} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {"access.md": access, "statuses.md": statuses, "questions.md": questions}
+
+
+def write(folder: Path) -> None:
+    """Write every generated page into `folder`."""
+    for name, render in PAGES.items():
+        (folder / name).write_text(render())
+
+
+def add_commands(group: click.Group) -> None:
+    """Add `portal docs`."""
+
+    @group.command("docs")
+    def docs() -> None:
+        """Write docs/access.md, docs/statuses.md and docs/questions.md anew."""
+        write(ROOT / "docs")
