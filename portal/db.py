@@ -70,7 +70,7 @@ _AFTER_COMMIT = "after_commit"
 
 def connect(url: str, **options: Any) -> Engine:
     """Make the engine for this process and bind the session to it. url: a postgresql+psycopg:// address."""
-    engine = create_engine(url, pool_pre_ping=True, **options)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, **options)
     session.remove()
     if before := session.session_factory.kw.get("bind"):
         before.dispose()

@@ -15,7 +15,7 @@ class PageClient(FlaskClient):
     """A browser without JavaScript. Raises AssertionError when a page is not well made."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **({"buffered": True} | kwargs))
         if response.mimetype == "text/html" and response.data and response.status_code < 300:
             check(response.get_data(as_text=True), response.headers.get("Content-Security-Policy", ""))
         return response

@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 
 
 def add_assets(app: Flask) -> None:
@@ -14,7 +14,7 @@ def add_assets(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a file under static/, with a version that lets browsers keep it for good."""
-    return url_for("static", filename=name, v=_version(Path(str(current_app.static_folder)) / name))
+    return f"{current_app.static_url_path}/{name}?v={_version(Path(str(current_app.static_folder)) / name)}"
 
 
 @cache

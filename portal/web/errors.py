@@ -53,11 +53,15 @@ def _database_away(error: OperationalError) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    """The trace goes to the log without the values in it: they may be somebody's words."""
+    note(error)
+    return answer(InternalServerError())
+
+
+def note(error: BaseException) -> None:
+    """Log what kind of fault it was and where, without its message or values: they may be somebody's words."""
     places = []
     trace = error.__traceback__
     while trace:
         places.append(f"{trace.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
         trace = trace.tb_next
     log.error("unforeseen", endpoint=request.endpoint, kind=type(error).__name__, at=places[-6:])
-    return answer(InternalServerError())
