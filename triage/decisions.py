@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from notifications.models import Letter
-from notifications.wordings import OutcomeWording, Problem
+from notifications.wordings import Problem
 from portal.accounts.models import User
 from triage.drafting import Gap
 from triage.models.decisions import Decision

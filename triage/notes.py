@@ -1,24 +1,51 @@
-"""Words added after sending, and taking a request back. A sent request itself is never edited (DOMAIN.md 1.4 rule 9)."""
+"""Words added after sending, and taking a request back. What was sent is never edited (DOMAIN.md 1.4 rule 9)."""
 
 from datetime import datetime
 
+from sqlalchemy import select
+
+from portal import audit, db
+from portal.access import Can, may
 from portal.accounts.models import User
+from triage import progress
 from triage.models.history import Note
 from triage.models.requests import HelpRequest
+from triage.refusals import NotAllowed
 
 LONGEST = 2000
 
 
 def add(request: HelpRequest, text: str, by: User, now: datetime) -> Note:
-    """Keep a note. A referrer's is seen by both sides, an advisor's by the council only. Raises NotAllowed (empty, long)."""
-    raise NotImplementedError
+    """Keep a note. A referrer's is seen by both sides, an advisor's by the council only.
+
+    Raises NotAllowed when it is empty or too long.
+    """
+    words = _words(text, "Write your note.")
+    note = Note(request_id=request.id, by_id=by.id, at=now, text=words, is_from_referrer=not may(by.role, Can.TRIAGE))
+    db.session.add(note)
+    audit.record("request.note", request.reference, by=by.id, at=now)
+    db.session.flush()
+    return note
 
 
 def notes_for(request: HelpRequest, reader: User) -> list[Note]:
     """The notes `reader` may see, oldest first."""
-    raise NotImplementedError
+    rows = select(Note).where(Note.request_id == request.id).order_by(Note.at, Note.id)
+    if not may(reader.role, Can.READ_QUEUE):
+        rows = rows.where(Note.is_from_referrer)
+    return list(db.session.scalars(rows))
 
 
 def withdraw(request: HelpRequest, why: str, by: User, now: datetime) -> None:
     """The referrer takes the request back before a decision. Raises NotAllowed (no reason, or already decided)."""
-    raise NotImplementedError
+    words = _words(why, "Say why you are taking this request back, and that the child is safe.")
+    progress.take("withdraw", request, by, now, note=words)
+
+
+def _words(text: str, when_empty: str) -> str:
+    words = text.strip()
+    if not words:
+        raise NotAllowed(when_empty)
+    if len(words) > LONGEST:
+        raise NotAllowed(f"Use {LONGEST:,} characters or fewer.")
+    return words

@@ -3,11 +3,30 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select
+from sqlalchemy import Select, false, or_, select
 
+from portal import db
+from portal.access import Role
 from portal.accounts.models import User
-from triage.models.requests import HelpRequest
+from triage import references
+from triage.models.requests import HelpRequest, RequestContent
+from triage.outcomes import OUTCOMES
 from triage.statuses import Status
+
+REFERRER_WORDS: dict[Status, str] = {
+    Status.SENT: "Waiting for an Early Help Advisor to read it",
+    Status.IN_TRIAGE: "An Early Help Advisor is working on it",
+    Status.AWAITING_INFORMATION: "We have a question for you",
+    Status.AWAITING_FAMILY: "We are trying to reach the family",
+    Status.DECIDED: "We have decided and are writing to you",
+    Status.MAC_BOOKED: "A conversation with other services is booked",
+    Status.OUTCOME_SENT: "We have told you the outcome",
+    Status.CHECKING_BACK: "We have told you the outcome",
+    Status.CLOSED: "Finished",
+    Status.WITHDRAWN: "Taken back",
+    Status.LINKED: "Joined to a request we already have",
+    Status.TRANSFERRED: "Passed to another council",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,16 +44,57 @@ class Summary:
     advisor: str  # name of who has it, or empty
 
 
-def visible_to(reader: User) -> Select[tuple[HelpRequest]]:
+def visible_to(reader: User) -> Select[HelpRequest]:
     """The requests `reader` may see (DOMAIN.md 2.1)."""
-    raise NotImplementedError
+    requests = select(HelpRequest)
+    match reader.role:
+        case Role.REFERRER:
+            return requests.where(HelpRequest.referrer_id == reader.id)
+        case Role.ORG_LEAD:
+            theirs = HelpRequest.organisation_id == reader.organisation_id
+            return requests.where(or_(HelpRequest.referrer_id == reader.id, theirs))
+        case Role.EHA:
+            return requests.where(HelpRequest.district.in_(reader.districts))
+        case Role.DUTY_EHA | Role.SERVICE_MANAGER:
+            return requests
+    return requests.where(false())
+
+
+def districts_of(reader: User) -> list[str] | None:
+    """The districts whose queue `reader` works; None for all of them."""
+    return None if reader.role in {Role.DUTY_EHA, Role.SERVICE_MANAGER} else list(reader.districts)
 
 
 def found(reference: str, reader: User) -> HelpRequest | None:
-    """The request with that reference, when `reader` may see it. Accepts it as said on the phone: case and dashes free."""
-    raise NotImplementedError
+    """The request with that reference, however it is typed, when `reader` may see it."""
+    stored = references.read(reference)
+    if stored is None:
+        return None
+    return db.session.scalar(visible_to(reader).where(HelpRequest.reference == stored))
+
+
+def content(request: HelpRequest) -> RequestContent:
+    """What was asked and said. Ask only for a request the reader may see."""
+    return db.session.get_one(RequestContent, request.id)
 
 
 def referrer_summary(reader: User) -> list[Summary]:
     """The requests sent by `reader` (and by their organisation, for its lead): questions first, then newest."""
-    raise NotImplementedError
+    waiting = HelpRequest.status == Status.AWAITING_INFORMATION
+    newest = visible_to(reader).order_by(waiting.desc(), HelpRequest.sent_at.desc(), HelpRequest.id)
+    with_names = newest.add_columns(User.name).join(User, User.id == HelpRequest.assignee_id, isouter=True)
+    return [_summary(request, advisor or "") for request, advisor in db.session.execute(with_names)]
+
+
+def _summary(request: HelpRequest, advisor: str) -> Summary:
+    return Summary(
+        reference=request.reference,
+        status=request.status,
+        status_words=REFERRER_WORDS.get(request.status, ""),
+        sent_at=request.sent_at,
+        due_on=request.due_on,
+        children=tuple(child["first_name"] for child in request.children),
+        has_question=request.status is Status.AWAITING_INFORMATION,
+        outcome_name=OUTCOMES[request.outcome].name if request.outcome else "",
+        advisor=advisor,
+    )

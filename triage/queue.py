@@ -1,11 +1,38 @@
 """The advisors' queue: Read now first, then by promised date. Pages go by key, so the last is as quick as the first."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Lateral,
+    ScalarSelect,
+    Text,
+    false,
+    func,
+    literal,
+    select,
+    true,
+    tuple_,
+)
+
+from portal import council, db
 from portal.accounts.models import User
-from triage.statuses import Status
+from triage import counting, queries, references
+from triage.models.requests import HelpRequest
+from triage.queue_rows import COLUMNS, QueueChild, QueueRow, row_of
+from triage.statuses import OPEN, WAITING, Status
+
+__all__ = ["BadKey", "Counts", "Filters", "QueueChild", "QueuePage", "QueueRow", "counts", "queue"]
+
+COUNTED_UP_TO = 100
+_SHORTEST_SEARCH = len("EH-7KQ")
+_ORDER = (~HelpRequest.read_now, HelpRequest.due_on, HelpRequest.id)  # false sorts first
+_IS_OPEN = HelpRequest.status.in_(sorted(OPEN))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,37 +45,7 @@ class Filters:
     due_today: bool = False
     late: bool = False
     district: str | None = None  # slug
-    reference: str = ""  # the start of one, as typed
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueueChild:
-    """`age`: "7", "unborn", or empty when not known."""
-
-    first_name: str
-    age: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueueRow:
-    """One card of the queue. `need_first`: the label of the family's first wish."""
-
-    id: UUID
-    reference: str
-    district: str  # slug
-    status: Status
-    sent_at: datetime
-    due_on: date
-    due_words: str  # "due tomorrow", "1 day late"
-    is_late: bool
-    read_now: bool
-    need_first: str
-    tags: tuple[str, ...]  # words for the reader, such as "Two homes"
-    children: tuple[QueueChild, ...]
-    place: str
-    organisation_name: str
-    assignee_id: UUID | None
-    assignee_name: str
+    reference: str = ""  # the start of one, as typed: finds closed requests too, from its third letter on
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,8 @@ class QueuePage:
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers beside the filters; those that would be slow stop at `COUNTED_UP_TO` and are shown as "100 or more"."""
+    """Numbers beside the filters. `open`, `new` and `waiting` are exact; the others stop at COUNTED_UP_TO, to be shown
+    as "100 or more": counting a million rows would be slow."""
 
     open: int
     new: int
@@ -72,18 +70,89 @@ class Counts:
     late: int
 
 
-COUNTED_UP_TO = 100
-
-
 class BadKey(ValueError):
     """Not a key this module gave out: show the first page instead."""
 
 
 def queue(reader: User, filters: Filters, *, today: date, after: str | None = None, limit: int = 25) -> QueuePage:
-    """One page of the open requests `reader` may see. Raises BadKey."""
-    raise NotImplementedError
+    """One page of the requests `reader` may see, in one statement. Raises BadKey.
+
+    Each district is read in order from its own part of the index, so no district reads more than a page.
+    """
+    wanted = _conditions(filters, reader, today) + ([_after(after)] if after else [])
+    districts = _districts(reader, filters)
+    page = _page_of_district(districts, wanted, limit + 1)
+    found = select(page, User.name).select_from(districts.join(page, true()))
+    found = found.join(User, User.id == page.c.assignee_id, isouter=True)
+    rows = db.session.execute(found.order_by(~page.c.read_now, page.c.due_on, page.c.id).limit(limit + 1)).all()
+    shown = tuple(row_of(row, today) for row in rows[:limit])
+    return QueuePage(shown, _key_of(rows[limit - 1]) if len(rows) > limit else None)
 
 
 def counts(reader: User, *, today: date) -> Counts:
-    """How many requests stand behind each filter."""
-    raise NotImplementedError
+    """How many requests stand behind each filter, in two statements."""
+    own = _own_districts(reader)
+    at = counting.by_status(own)
+    capped = {
+        "mine": Filters(mine=True),
+        "unassigned": Filters(unassigned=True),
+        "due_today": Filters(due_today=True),
+        "late": Filters(late=True),
+    }
+    some = [_capped(own, _conditions(each, reader, today)).label(name) for name, each in capped.items()]
+    found = db.session.execute(select(*some)).one()._asdict()
+    return Counts(
+        open=sum(at.get(status, 0) for status in OPEN),
+        new=at.get(Status.SENT, 0),
+        waiting=sum(at.get(status, 0) for status in WAITING),
+        **found,
+    )
+
+
+def _capped(districts: list[str], wanted: list[ColumnElement[bool]]) -> ScalarSelect[int]:
+    rows = select(HelpRequest.id).where(HelpRequest.district.in_(districts), *wanted).limit(COUNTED_UP_TO)
+    return select(func.count()).select_from(rows.subquery()).scalar_subquery()
+
+
+def _own_districts(reader: User) -> list[str]:
+    own = queries.districts_of(reader)
+    return [district.slug for district in council.current().districts] if own is None else own
+
+
+def _districts(reader: User, filters: Filters) -> FromClause:
+    own = _own_districts(reader)
+    if filters.district:
+        own = [district for district in own if district == filters.district]
+    return func.unnest(literal(own, ARRAY(Text))).table_valued("slug", name="queue_of")
+
+
+def _page_of_district(districts: FromClause, wanted: list[ColumnElement[bool]], limit: int) -> Lateral:
+    rows = select(*COLUMNS).where(HelpRequest.district == districts.c.slug, *wanted)
+    return rows.order_by(*_ORDER).limit(limit).correlate(districts).lateral("page")
+
+
+def _conditions(filters: Filters, reader: User, today: date) -> list[ColumnElement[bool]]:
+    if filters.reference:
+        typed = references.start(filters.reference)
+        return [HelpRequest.reference.startswith(typed)] if len(typed) >= _SHORTEST_SEARCH else [false()]
+    chosen = {
+        "mine": HelpRequest.assignee_id == reader.id,
+        "unassigned": HelpRequest.assignee_id.is_(None),
+        "waiting": HelpRequest.status.in_(sorted(WAITING)),
+        "due_today": HelpRequest.due_on == today,
+        "late": HelpRequest.due_on < today,
+    }
+    return [_IS_OPEN, *(condition for name, condition in chosen.items() if getattr(filters, name))]
+
+
+def _key_of(row: Any) -> str:
+    return f"{int(not row.read_now)}.{row.due_on}.{row.id}"
+
+
+def _after(key: str) -> ColumnElement[bool]:
+    try:
+        later, due_on, row_id = key.split(".")
+        values = (later == "1", date.fromisoformat(due_on), UUID(row_id))
+    except ValueError as error:
+        raise BadKey(key) from error
+    return tuple_(*_ORDER) > tuple_(*(literal(value) for value in values))

@@ -1,7 +1,7 @@
 """A request's frozen answers in the order an advisor reads them (SCREENS.md, request page), restricted ones masked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from portal.accounts.models import User
 from triage.models.requests import HelpRequest

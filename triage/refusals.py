@@ -13,13 +13,13 @@ class Taken(NotAllowed):
         self.holder = holder
 
 
+class NotOurs(NotAllowed):
+    """The family does not live in a live district of this council; `place` is the council or district they live in."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"This request cannot be sent here: the address is in {place or 'a place we do not know'}.")
+        self.place = place
+
+
 class Clash(Exception):
     """Somebody saved this since the writer opened it. Nothing was overwritten."""
-
-
-class Incomplete(Exception):
-    """Not everything is there yet; `problems` are `drafting.Gap`s to put right."""
-
-    def __init__(self, problems: tuple[object, ...]) -> None:
-        super().__init__(f"{len(problems)} things to put right first")
-        self.problems = problems

@@ -27,6 +27,11 @@ class Status(StrEnum):
         return _NAMES[self]
 
     @property
+    def is_open(self) -> bool:
+        """Whether a request at this status stands in the queue."""
+        return self in OPEN
+
+    @property
     def means(self) -> str:
         """One sentence a newcomer understands."""
         return _MEANINGS[self]

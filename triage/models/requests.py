@@ -45,13 +45,14 @@ class HelpRequest(Row):
     __table_args__ = (
         Index("ix_help_request_queue", "district", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
         Index("ix_help_request_mine", "assignee_id", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
+        Index("ix_help_request_search", "reference", postgresql_ops={"reference": "text_pattern_ops"}),
         Index("ix_help_request_told", "district", "outcome_sent_at"),
     )
 
     @property
     def is_open(self) -> bool:
         """Whether it stands in the queue."""
-        return self.status in OPEN
+        return self.status.is_open
 
 
 class RequestContent(Base):

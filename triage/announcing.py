@@ -1,0 +1,79 @@
+"""What is e-mailed when a request arrives or waits: never a name, never a word of the request."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from notifications import letters, outbox
+from notifications.models import Kind
+from notifications.wordings import CopyGroup, CopyLine
+from portal import clock, db
+from portal.access import Role
+from portal.accounts.models import User
+from triage.models.requests import HelpRequest
+
+
+def received(request: HelpRequest, snapshot: dict[str, Any]) -> None:
+    """Tell the referrer it arrived and keep them a copy; alert the duty advisors when it must be read now."""
+    referrer = db.session.get_one(User, request.referrer_id)
+    letters.write_copy(
+        request.reference,
+        request_id=request.id,
+        district=request.district,
+        sent_on=clock.local(request.sent_at).date(),
+        due_on=request.due_on,
+        groups=copy_groups(snapshot),
+        for_person=referrer.id,
+        now=request.sent_at,
+        organisation_id=request.organisation_id,
+    )
+    outbox.post(
+        f"received:{request.reference}",
+        kind=Kind.RECEIVED,
+        to_email=referrer.email,
+        person_id=referrer.id,
+        reference=request.reference,
+        due_on=request.due_on,
+        now=request.sent_at,
+    )
+    if request.read_now:
+        _alert(request)
+
+
+def copy_groups(snapshot: dict[str, Any]) -> tuple[CopyGroup, ...]:
+    """The lines the referrer may see (code R), in the order of the form."""
+    groups = []
+    for section in snapshot["sections"]:
+        for group in section["groups"]:
+            lines = tuple(CopyLine(question=line["question"], answer=line["answer"])
+                          for line in group["lines"] if "R" in line["seen_by"])  # fmt: skip
+            if lines:
+                groups.append(CopyGroup(heading=group["heading"] or section["title"], lines=lines))
+    return tuple(groups)
+
+
+def _alert(request: HelpRequest) -> None:
+    """The duty advisors; where there is none, the advisors of the district."""
+    working = select(User).where(User.closed_at.is_(None)).order_by(User.id)
+    duty = db.session.scalars(working.where(User.role == Role.DUTY_EHA)).all()
+    local = working.where(User.role == Role.EHA, User.districts.contains([request.district]))
+    for advisor in duty or db.session.scalars(local).all():
+        tell(advisor, Kind.READ_NOW, request, f"read-now:{request.reference}:{advisor.id}", request.sent_at)
+
+
+def tell(person: User, kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
+    """E-mail `person` that there is something to read about `request`."""
+    outbox.post(key, kind=kind, to_email=person.email, person_id=person.id, reference=request.reference, now=now)
+
+
+def tell_referrer(kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
+    """E-mail the referrer that there is something to read."""
+    tell(db.session.get_one(User, request.referrer_id), kind, request, key, now)
+
+
+def tell_advisor(person_id: UUID | None, kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
+    """E-mail the advisor who has the request, if anybody has."""
+    if person_id:
+        tell(db.session.get_one(User, person_id), kind, request, key, now)

@@ -1,0 +1,57 @@
+"""What was promised for when (DOMAIN.md 2.5). Dates are worked out from facts; nothing counts down overnight."""
+
+from datetime import date, datetime, timedelta
+
+from portal import clock, council
+from portal.web.words import date_words
+from triage import working_days
+
+
+def day_zero(moment: datetime) -> date:
+    """The day that counts as received: the day itself, or the next working day when later than the cut-off (5pm)."""
+    local = clock.local(moment)
+    day = local.date()
+    if local.time() > council.current().targets.cut_off:
+        day += timedelta(days=1)
+    return working_days.first_from(day)
+
+
+def due_on(sent_at: datetime) -> date:
+    """The promised answer: by the end of this day."""
+    return working_days.after(day_zero(sent_at), council.current().targets.first_answer_days)
+
+
+def check_back_on(decided: date) -> date:
+    """When to ring and ask whether help has started."""
+    return working_days.after(decided, council.current().targets.check_back_days)
+
+
+def look_again_by(decided: date) -> date:
+    """Until when the referrer may ask us to look again."""
+    return working_days.after(decided, council.current().targets.look_again_days)
+
+
+def first_contact_by(decided: date) -> date:
+    """When the receiving service should have been in touch."""
+    return working_days.after(decided, council.current().targets.first_contact_days)
+
+
+def days_left(due: date, today: date) -> int:
+    """Working days to the promised date; negative when it has passed."""
+    left = working_days.between(today, due)
+    return left if today <= due else min(left, -1)
+
+
+def days_waited(sent_at: datetime, today: date) -> int:
+    """Working days since day 0."""
+    return max(0, working_days.between(day_zero(sent_at), today))
+
+
+def due_words(due: date, today: date) -> str:
+    """How near the promised date is: "due tomorrow", "1 day late"."""
+    if due < today:
+        late = -days_left(due, today)
+        return f"{late} day late" if late == 1 else f"{late} days late"
+    near = {0: "due today", 1: "due tomorrow"}
+    ahead = (due - today).days
+    return near.get(ahead) or (f"due on {due:%A}" if ahead < 7 else f"due {date_words(due)}")

@@ -1,0 +1,94 @@
+"""One card of the queue, light and frozen: made from columns, so a list never loads whole requests."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from triage import deadlines
+from triage.areas import label
+from triage.children import age_on, day_of
+from triage.models.requests import HelpRequest
+from triage.statuses import Status
+from triage.tags import TAGS
+
+COLUMNS = (
+    HelpRequest.id,
+    HelpRequest.reference,
+    HelpRequest.district,
+    HelpRequest.status,
+    HelpRequest.sent_at,
+    HelpRequest.due_on,
+    HelpRequest.read_now,
+    HelpRequest.need_first,
+    HelpRequest.tags,
+    HelpRequest.children,
+    HelpRequest.place,
+    HelpRequest.organisation_name,
+    HelpRequest.assignee_id,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChild:
+    """`age`: "7", "under 1", "not born yet", "about 5", or empty when not known."""
+
+    first_name: str
+    age: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueRow:
+    """One card of the queue. `need_first`: the label of the family's first wish."""
+
+    id: UUID
+    reference: str
+    district: str  # slug
+    status: Status
+    sent_at: datetime
+    due_on: date
+    due_words: str  # "due tomorrow", "1 day late"
+    is_late: bool
+    read_now: bool
+    need_first: str
+    tags: tuple[str, ...]  # words for the reader, such as "Two homes"
+    children: tuple[QueueChild, ...]
+    place: str
+    organisation_name: str
+    assignee_id: UUID | None
+    assignee_name: str
+
+
+def row_of(found: Any, today: date) -> QueueRow:
+    """A card from the columns of `COLUMNS` and the holder's name."""
+    is_open = Status(found.status).is_open
+    return QueueRow(
+        id=found.id,
+        reference=found.reference,
+        district=found.district,
+        status=Status(found.status),
+        sent_at=found.sent_at,
+        due_on=found.due_on,
+        due_words=deadlines.due_words(found.due_on, today) if is_open else "",
+        is_late=is_open and found.due_on < today,
+        read_now=found.read_now,
+        need_first=label(found.need_first),
+        tags=tuple(TAGS.get(tag, tag) for tag in found.tags),
+        children=children_shown(found.children, today),
+        place=found.place,
+        organisation_name=found.organisation_name,
+        assignee_id=found.assignee_id,
+        assignee_name=found.name or "",
+    )
+
+
+def children_shown(kept: list[dict[str, Any]], today: date) -> tuple[QueueChild, ...]:
+    """The children the request is about, with their age today."""
+    return tuple(
+        QueueChild(
+            first_name=child["first_name"],
+            age=age_on(today, day_of(child["born"] or ""), child["is_unborn"], child["age_estimate"]),
+        )
+        for child in kept
+        if child["is_in_request"]
+    )
