@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from portal import council_names
 from portal.settings import ROOT
 
 LOGOS = ROOT / "static" / "brand"
@@ -47,8 +48,9 @@ def domain(text: str) -> str:
 
 
 def district_code(text: str) -> str:
-    """An ONS code of an English district, borough or unitary."""
-    return _fits(r"E0[6789]\d{6}", text, "is not an ONS district code. Fix: E06, E07, E08 or E09 and six digits.")
+    """An ONS code of an English district, borough or unitary; the newest where ONS coded it anew."""
+    problem = "is not an ONS district code. Fix: E06, E07, E08 or E09 and six digits, such as E07000171."
+    return council_names.newest(_fits(r"E0[6789]\d{6}", text, problem))
 
 
 def ward_code(text: str) -> str:

@@ -1,16 +1,20 @@
 """The organisations a referrer can pick: schools (GIAS) and GP practices (NHS ODS)."""
 
 import unicodedata
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, func, select
-from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy import ColumnElement, Index, UnaryExpression, false, func, literal, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal import db, places
+from portal import council, db, places
 from portal.db import Row
 
+Order = Sequence[UnaryExpression[Any] | ColumnElement[Any]]
 MOST = 20
+_LONGEST, _MOST_WORDS, _SHORTEST = 100, 8, 3  # of what was typed: characters, words, and letters of a word that counts
+_LIKE_ENOUGH = "0.5"  # of 1: finds "larkfeld" and "mansfeild"
 
 
 def folded(*parts: str) -> str:
@@ -24,14 +28,19 @@ def _is_base(letter: str) -> bool:
     return not unicodedata.combining(letter)
 
 
-def _sought(context: DefaultExecutionContext) -> str:
+def sought(kind: str, code: str, name: str, town: str, postcode: str, district_name: str) -> str:
+    """What a search is matched against: all that names the place, and the postcode with and without its space."""
+    return folded(name, town, district_name, postcode, postcode.replace(" ", ""), code, kind)
+
+
+def _sought(context: Any) -> str:
     row = context.get_current_parameters()
-    return folded(*(row.get(name) or "" for name in ("name", "town", "district_name", "code")))
+    return sought(*(row.get(name) or "" for name in ("kind", "code", "name", "town", "postcode", "district_name")))
 
 
 class Organisation(Row):
     """A place that sends requests. `code`: a school's URN or a practice's ODS code; names repeat, codes do not.
-    `sought`: name, town, district and code, folded: what a search is matched against."""
+    `sought`: what a search is matched against."""
 
     __tablename__ = "organisation"
     __table_args__ = (
@@ -51,7 +60,8 @@ class Organisation(Row):
     def label(self) -> str:
         """As a person picks it: "Larkfield Primary School, Retford, Bassetlaw, URN 123456"."""
         number = f"{'URN' if self.kind == 'school' else 'ODS'} {self.code}"
-        return ", ".join(part for part in (self.name, self.town, self.district_name, number) if part)
+        parts = dict.fromkeys([self.name, self.town, self.district_name, number])  # "Mansfield, Mansfield" once only
+        return ", ".join(part for part in parts if part)
 
 
 def get(organisation_id: UUID) -> Organisation | None:
@@ -60,17 +70,35 @@ def get(organisation_id: UUID) -> Organisation | None:
 
 
 def search(words: str, limit: int = MOST) -> list[Organisation]:
-    """Up to `limit` (20 at most) organisations for what a person typed: a postcode, a URN or ODS code, or words of the
-    name, town or district, nearly right will do. Best first, then by name, town and code."""
-    postcode = places.normalise(words)
-    wanted = folded(words)
+    """Up to `limit` (20 at most) organisations for what a person typed: a postcode, a URN or ODS code, or beginnings of
+    words of the name, town or district in any order. When nothing fits as typed, what is spelt nearly so. Those in the
+    council's own area come first, then those whose name begins as typed, then by name, town and code."""
+    postcode, wanted = places.normalise(words), folded(words[:_LONGEST]).split()[:_MOST_WORDS]
     if not wanted:
         return []
-    found = select(Organisation).order_by(Organisation.name, Organisation.town, Organisation.code)
-    if postcode:
-        found = found.where(Organisation.postcode == postcode)
-    else:
-        near = func.word_similarity(wanted, Organisation.sought)
-        found = found.where(Organisation.sought.op("%>")(wanted)).order_by(None)
-        found = found.order_by(near.desc(), Organisation.name, Organisation.town, Organisation.code)
-    return list(db.session.scalars(found.limit(min(limit, MOST))))
+    there = [Organisation.postcode == postcode] if postcode else _as_typed(wanted)
+    ours = Organisation.district_code.in_(council.current().council_codes)
+    begins = Organisation.sought.startswith(" ".join(wanted))
+    return _found(there, (ours.desc(), begins.desc()), limit) or _found(*_nearly(wanted), limit)
+
+
+def _as_typed(wanted: list[str]) -> list[ColumnElement[bool]]:
+    spaced = literal(" ").concat(Organisation.sought)
+    return [spaced.contains(f" {word}") for word in wanted]
+
+
+def _nearly(wanted: list[str]) -> tuple[list[ColumnElement[bool]], Order]:
+    settings = {"pg_trgm.word_similarity_threshold": _LIKE_ENOUGH, "enable_seqscan": "off"}
+    for name, value in settings.items():  # for this transaction only; the planner thinks comparing costs nothing
+        db.session.execute(select(func.set_config(name, value, True)))
+    like: list[ColumnElement[bool]] = [
+        Organisation.sought.bool_op("%>")(word) for word in wanted if len(word) >= _SHORTEST
+    ]
+    fits = [func.word_similarity(word, Organisation.sought) for word in wanted]
+    return like or [false()], [sum(fits, start=literal(0.0)).desc()]
+
+
+def _found(conditions: Sequence[ColumnElement[bool]], order: Order, limit: int) -> list[Organisation]:
+    stable = (*order, Organisation.name, Organisation.town, Organisation.code)
+    chosen = select(Organisation).where(*conditions).order_by(*stable)
+    return list(db.session.scalars(chosen.limit(max(0, min(limit, MOST)))))

@@ -1,6 +1,5 @@
 """Where a postcode is: the ONS district (and ward, when the loaded edition has it) that it stands for."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import council_names, db
 from portal.db import Base, Row
+from portal.postcode_words import normalise
 
-# Letters that Royal Mail never uses in the last part: C I K M O V.
-_FULL = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][ABD-HJLNP-UW-Z]{2})")
+__all__ = ["Place", "Postcode", "PostcodeEdition", "council_name", "count", "edition", "look_up", "normalise"]
 
 
 class Postcode(Base):
@@ -43,12 +42,6 @@ class Place:
     postcode: str
     district_code: str
     ward_code: str | None = None
-
-
-def normalise(text: str) -> str | None:
-    """A full UK postcode in its usual form ("dn229zz" gives "DN22 9ZZ"); None when `text` is not one."""
-    found = _FULL.fullmatch(re.sub(r"[\s.\-]", "", text).upper())
-    return f"{found[1]} {found[2]}" if found else None
 
 
 def look_up(postcode: str) -> Place | None:
