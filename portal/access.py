@@ -32,6 +32,7 @@ class Can(StrEnum):
     OWN_ACCOUNT = "see and change their own account"
     ASK = "write and send requests"
     READ_OWN_REQUESTS = "read the requests they sent and their letters"
+    READ_LETTERS = "open the letters they may see"
     READ_QUEUE = "read the requests of their districts"
     TRIAGE = "pick up, ask, and decide requests of their districts"
     OPEN_RESTRICTED = "open a restricted answer with a reason"
@@ -40,8 +41,8 @@ class Can(StrEnum):
     SEE_SETTINGS = "see council settings and the postcode edition"
 
 
-_REFERRER = frozenset({Can.OWN_ACCOUNT, Can.ASK, Can.READ_OWN_REQUESTS})
-_ADVISOR = frozenset({Can.OWN_ACCOUNT, Can.READ_QUEUE, Can.TRIAGE, Can.OPEN_RESTRICTED})
+_REFERRER = frozenset({Can.OWN_ACCOUNT, Can.ASK, Can.READ_OWN_REQUESTS, Can.READ_LETTERS})
+_ADVISOR = frozenset({Can.OWN_ACCOUNT, Can.READ_QUEUE, Can.READ_LETTERS, Can.TRIAGE, Can.OPEN_RESTRICTED})
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.REFERRER: _REFERRER,

@@ -25,7 +25,9 @@ class Settings:
     secret_key: str
     council_file: Path
     mail_from: str
+    mail_bounce: str = ""  # where mail servers send what they could not deliver; mail_from when empty
     is_demo: bool = False
+    mailbox_dir: Path | None = None  # where the default run keeps the mails it sent; shown to anybody at /mailbox
     proxies: int = 0  # how many reverse proxies of ours stand in front and may say where a visitor comes from
 
     @property
@@ -48,6 +50,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     host = urlsplit(public_url).hostname
     if not public_url.startswith("https://") and host not in {"localhost", "127.0.0.1", "::1"}:
         raise SettingMissing("PUBLIC_URL must start with https:// on any machine but this one.")
+    if public_url.startswith("https://") and environ.get("MAILBOX_DIR"):
+        raise SettingMissing("Take MAILBOX_DIR away: it shows every e-mail to anybody, which only a trial run may do.")
     default_council = ROOT / "portal" / "councils" / "nottinghamshire.yaml"
     return Settings(
         database_url=_for_psycopg(environ["DATABASE_URL"]),
@@ -57,7 +61,9 @@ def load(environ: Mapping[str, str]) -> Settings:
         secret_key=environ["SECRET_KEY"],
         council_file=Path(environ.get("COUNCIL_FILE", default_council)),
         mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
+        mail_bounce=environ.get("MAIL_BOUNCE", ""),
         is_demo=environ.get("DEMO") == "1",
+        mailbox_dir=Path(environ["MAILBOX_DIR"]) if environ.get("MAILBOX_DIR") else None,
         proxies=int(environ.get("TRUSTED_PROXIES", "0")),
     )
 
