@@ -3,8 +3,14 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from notifications.models import Letter
-from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem
+from sqlalchemy import delete, select
+
+from notifications import dispatch, letter_check, sheets
+from notifications.models import Letter, LetterKind, LetterState
+from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
+from portal import db
+
+_KINDS = {Reader.REFERRER: LetterKind.OUTCOME_REFERRER, Reader.FAMILY: LetterKind.OUTCOME_FAMILY}
 
 
 def write(
@@ -21,7 +27,24 @@ def write(
     `for_person`: the referrer it is for; None for a family, whose letter only the council can open.
     Raises SlotMissing (naming the slots) when the outcome's sentence lacks something.
     """
-    raise NotImplementedError
+    content, digest = sheets.frozen(sheets.of_outcome(wording))
+    kind = _KINDS[wording.reader]
+    drafts = (Letter.request_id == request_id, Letter.kind == kind, Letter.state == LetterState.DRAFT)
+    if same := db.session.scalar(select(Letter).where(*drafts, Letter.content_sha256 == digest)):
+        return same
+    db.session.execute(delete(Letter).where(*drafts))
+    letter = Letter(
+        kind=kind,
+        request_id=request_id,
+        reference=wording.request_reference,
+        district=wording.district,
+        for_person=for_person,
+        organisation_id=organisation_id,
+        content=content,
+        content_sha256=digest,
+        written_at=now,
+    )
+    return _kept(letter, now)
 
 
 def check(wording: OutcomeWording, private: Private) -> list[Problem]:
@@ -29,12 +52,19 @@ def check(wording: OutcomeWording, private: Private) -> list[Problem]:
 
     Raises SlotMissing as `write` does.
     """
-    raise NotImplementedError
+    return letter_check.problems(wording, private)
 
 
 def seal(letter: Letter, now: datetime) -> None:
     """Fix `letter` for good: what was read before sending is what goes. Sealing twice changes nothing."""
-    raise NotImplementedError
+    if letter.state is not LetterState.SEALED:
+        letter.state, letter.sealed_at = LetterState.SEALED, now
+        db.session.flush()
+
+
+def drop_drafts(request_id: UUID) -> None:
+    """Forget the drafts of a request, when its decision starts again."""
+    db.session.execute(delete(Letter).where(Letter.request_id == request_id, Letter.state == LetterState.DRAFT))
 
 
 def write_copy(
@@ -49,5 +79,30 @@ def write_copy(
     now: datetime,
     organisation_id: UUID | None = None,
 ) -> Letter:
-    """The referrer's copy of what they sent: give it the lines the referrer may see (code R) and no others. Sealed at once."""
-    raise NotImplementedError
+    """The referrer's copy of what they sent: give it the lines the referrer may see (code R) and no others. Sealed at
+    once; writing it again gives the same row back."""
+    kind = LetterKind.REQUEST_COPY
+    if same := db.session.scalar(select(Letter).where(Letter.request_id == request_id, Letter.kind == kind)):
+        return same
+    content, digest = sheets.frozen(sheets.of_copy(reference, sent_on, due_on, groups))
+    letter = Letter(
+        kind=kind,
+        state=LetterState.SEALED,
+        request_id=request_id,
+        reference=reference,
+        district=district,
+        for_person=for_person,
+        organisation_id=organisation_id,
+        content=content,
+        content_sha256=digest,
+        written_at=now,
+        sealed_at=now,
+    )
+    return _kept(letter, now)
+
+
+def _kept(letter: Letter, now: datetime) -> Letter:
+    db.session.add(letter)
+    db.session.flush()
+    dispatch.draw_after_commit(letter.id, now)
+    return letter

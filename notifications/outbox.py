@@ -1,9 +1,27 @@
 """Post a message in the transaction that decides; it leaves after commit."""
 
+import re
 from datetime import date, datetime
 from uuid import UUID
 
-from notifications.models import Kind, Message
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
+
+from notifications import dispatch
+from notifications.models import Kind, Message, MessageState
+from portal import db
+
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+_NEEDS = {
+    Kind.SIGN_IN_CODE: ("code_id",),
+    Kind.INVITATION: (),
+    Kind.RECEIVED: ("reference", "due_on"),
+    Kind.READ_NOW: ("reference",),
+    Kind.QUESTION_ASKED: ("reference",),
+    Kind.REPLY_RECEIVED: ("reference",),
+    Kind.OUTCOME: ("reference", "letter_id"),
+}
 
 
 class BadAddress(ValueError):
@@ -28,4 +46,27 @@ def post(
     SIGN_IN_CODE needs `code_id`; RECEIVED `reference` and `due_on`; OUTCOME `reference` and `letter_id`; READ_NOW,
     QUESTION_ASKED and REPLY_RECEIVED `reference`; INVITATION nothing more.
     """
-    raise NotImplementedError
+    given = {"reference": reference, "letter_id": letter_id, "code_id": code_id, "due_on": due_on}
+    missing = [name for name in _NEEDS[kind] if not given[name]]
+    if missing:
+        raise ValueError(f"a {kind} message needs {', '.join(missing)}")
+    row = {"id": uuid7(), "key": key, "kind": kind, "to_email": one_address(to_email), "person_id": person_id, **given}
+    times = {"posted_at": now, "next_at": now, "state": MessageState.WAITING}
+    rest = {"attempts": 0, "last_error": "", "attached": False}
+    posted = insert(Message).values(row | times | rest).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)
+    if (message_id := db.session.execute(posted).scalar_one_or_none()) is not None:
+        dispatch.deliver_after_commit(message_id, now, soon=kind is Kind.SIGN_IN_CODE)
+    return db.session.scalars(select(Message).where(Message.key == key)).one()
+
+
+def one_address(address: str) -> str:
+    """`address` when it is one plain e-mail address: no second one after a comma, no line break (PROMISES.md S22).
+    A domain with accents is written its ASCII way. Raises BadAddress."""
+    local, _, domain = address.strip(" ").rpartition("@")
+    try:
+        plain = f"{local}@{domain.encode('idna').decode()}" if not domain.isascii() else f"{local}@{domain}"
+    except UnicodeError as error:
+        raise BadAddress("Type one e-mail address, like name@school.example.") from error
+    if not plain.isascii() or not _ADDRESS.fullmatch(plain):
+        raise BadAddress("Type one e-mail address, like name@school.example.")
+    return plain

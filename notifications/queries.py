@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, false, or_, select
+from sqlalchemy.orm import undefer
 
-from notifications.models import Kind, Letter
+from notifications.models import Kind, Letter, LetterState, Message, MessageState
+from notifications.templating import date_words
+from portal import clock, db
+from portal.access import Role
 from portal.accounts.models import User
 
 
@@ -25,24 +29,69 @@ class Delivery:
 def visible_to(reader: User) -> Select[Letter]:
     """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, advisors
     their districts', duty advisors and service managers all; everybody else none."""
-    raise NotImplementedError
+    letters = select(Letter)
+    match reader.role:
+        case Role.REFERRER:
+            return letters.where(Letter.for_person == reader.id, Letter.state == LetterState.SEALED)
+        case Role.ORG_LEAD:
+            theirs = or_(Letter.for_person == reader.id, Letter.organisation_id == reader.organisation_id)
+            return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
+        case Role.EHA:
+            return letters.where(Letter.district.in_(reader.districts))
+        case Role.DUTY_EHA | Role.SERVICE_MANAGER:
+            return letters
+    return letters.where(false())
 
 
 def found(letter_id: UUID, reader: User) -> Letter | None:
-    """The letter, when `reader` may see it."""
-    raise NotImplementedError
+    """The letter with its PDF, when `reader` may see it."""
+    return db.session.scalar(visible_to(reader).where(Letter.id == letter_id).options(undefer(Letter.pdf)))
 
 
 def letters_of(request_id: UUID, reader: User) -> list[Letter]:
     """The letters of one request that `reader` may open, oldest first."""
-    raise NotImplementedError
+    theirs = visible_to(reader).where(Letter.request_id == request_id)
+    return list(db.session.scalars(theirs.order_by(Letter.written_at, Letter.id)))
 
 
 def deliveries_of(reference: str) -> list[Delivery]:
     """How each e-mail about one request stands, oldest first. Ask only for a request the reader may see."""
-    raise NotImplementedError
+    about = select(Message).where(Message.reference == reference).order_by(Message.posted_at, Message.id)
+    return [_delivery(message) for message in db.session.scalars(about)]
 
 
 def failed(references: list[str]) -> set[str]:
     """Which of these requests have an e-mail that could not be delivered, in one statement."""
-    raise NotImplementedError
+    lost = select(Message.reference).where(Message.reference.in_(references), Message.state == MessageState.FAILED)
+    return set(db.session.scalars(lost))
+
+
+def _delivery(message: Message) -> Delivery:
+    has_failed = message.state is MessageState.FAILED
+    fix = "Ring them, check the address, and tell them the letter is in the portal." if has_failed else ""
+    return Delivery(
+        kind=message.kind,
+        to_email=message.to_email,
+        words=_words(message),
+        has_failed=has_failed,
+        what_to_do=fix,
+        at=message.sent_at or message.posted_at,
+    )
+
+
+def _words(message: Message) -> str:
+    match message.state:
+        case MessageState.SENT if message.sent_at:
+            how = " with the letter attached" if message.attached else ""
+            return f"Sent on {_moment(message.sent_at)}{how}"
+        case MessageState.FAILED:
+            return f"Could not be delivered ({message.last_error})"
+    if message.attempts and message.last_error:
+        return f"Not sent yet: the mail server did not take it. Next try {_moment(message.next_at)}"
+    return "Waiting to be sent"
+
+
+def _moment(moment: datetime) -> str:
+    local = clock.local(moment)
+    half = "am" if local.hour < 12 else "pm"
+    return f"{date_words(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"

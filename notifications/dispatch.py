@@ -1,0 +1,57 @@
+"""Hand ids to the workers once the transaction is committed. Only a nudge: what gets lost here, the sweep finds."""
+
+import logging
+from datetime import datetime
+from functools import cache
+from uuid import UUID
+
+from redis import Redis, RedisError
+from rq import Queue
+from rq.exceptions import DuplicateJobError
+from rq.serializers import JSONSerializer
+
+from portal import db, settings
+
+QUEUES = ("soon", "post")  # sign-in codes never wait behind letters
+JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
+_KEEP_SECONDS = 60
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _redis(url: str) -> Redis:
+    return Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5)
+
+
+def queue(name: str) -> Queue:
+    """The named queue, as both sides must open it: ids travel as JSON."""
+    return Queue(name, connection=_redis(settings.current().redis_url), serializer=JSONSerializer)
+
+
+def deliver_after_commit(message_id: UUID, now: datetime, *, soon: bool) -> None:
+    """Have a worker send the message."""
+    db.after_commit(lambda: nudge("deliver", message_id, now, soon=soon))
+
+
+def draw_after_commit(letter_id: UUID, now: datetime) -> None:
+    """Have a worker draw the letter."""
+    db.after_commit(lambda: nudge("draw", letter_id, now, soon=True))
+
+
+def nudge(act: str, row_id: UUID, now: datetime, *, soon: bool) -> None:
+    """Put `notifications.jobs.<act>` of one row on a queue. A queue that is away is only noted."""
+    job_id = f"{act}-{row_id}-{int(now.timestamp()) // 30}"
+    try:
+        queue(QUEUES[0] if soon else QUEUES[1]).enqueue_call(
+            f"notifications.jobs.{act}",
+            (str(row_id),),
+            job_id=job_id,
+            unique=True,
+            timeout=JOB_SECONDS,
+            result_ttl=0,
+            failure_ttl=_KEEP_SECONDS,
+        )
+    except DuplicateJobError:
+        return
+    except RedisError as error:
+        _log.warning("queue away, the sweep will find it", extra={"act": act, "row": str(row_id), "error": type(error).__name__})

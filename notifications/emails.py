@@ -1,0 +1,95 @@
+"""The words of each e-mail: a reference, a link, whom to ring; never a name and never what was decided."""
+
+from dataclasses import dataclass
+from datetime import date
+from email.message import EmailMessage
+from email.utils import format_datetime, formataddr
+from urllib.parse import quote
+
+from notifications import templating
+from notifications.models import Kind, Message
+from portal import council, settings
+from portal.accounts import codes
+
+_LINKS = {
+    Kind.SIGN_IN_CODE: "/sign-in",
+    Kind.INVITATION: "/sign-in",
+    Kind.RECEIVED: "/r/{}",
+    Kind.READ_NOW: "/queue/{}",
+    Kind.QUESTION_ASKED: "/r/{}/answer",
+    Kind.REPLY_RECEIVED: "/queue/{}",
+    Kind.OUTCOME: "/r/{}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailFacts:
+    """All that an e-mail may say."""
+
+    reference: str
+    link: str
+    due: str
+    code: str
+    minutes: int
+    attached: bool
+    council: str
+    phone: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framed:
+    """The same words once more, for the HTML part."""
+
+    paragraphs: tuple[str, ...]
+    facts: EmailFacts
+    subject: str
+
+
+def compose(message: Message, pdf: bytes | None) -> EmailMessage:
+    """The e-mail of `message`: text, the same words as HTML, and the letter when `pdf` is given. Built again it keeps
+    its Message-ID and Date, so a repeat can be told as one."""
+    facts = _facts(message, attached=pdf is not None)
+    subject, _, text = templating.fill_plain(f"{message.kind}.txt", facts).strip().partition("\n")
+    text = text.strip() + "\n"
+    email = _envelope(message, subject)
+    email.set_content(text, cte="quoted-printable")
+    paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n"))
+    framed = Framed(paragraphs=paragraphs, facts=facts, subject=subject)
+    email.add_alternative(templating.fill("frame.html", framed), subtype="html", cte="quoted-printable")
+    if pdf is not None:
+        name = f"outcome-{message.reference}.pdf"
+        email.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+    return email
+
+
+def _envelope(message: Message, subject: str) -> EmailMessage:
+    given, email = settings.current(), EmailMessage()
+    email["Subject"] = subject
+    email["From"] = formataddr((f"Early help, {council.current().name}", given.mail_from))
+    email["To"] = message.to_email
+    email["Date"] = format_datetime(message.posted_at)
+    email["Message-ID"] = f"<{message.id}@{given.host}>"
+    email["Auto-Submitted"] = "auto-generated"
+    email["X-Auto-Response-Suppress"] = "All"
+    return email
+
+
+def _facts(message: Message, *, attached: bool) -> EmailFacts:
+    this = council.current()
+    link = settings.current().public_url + _LINKS[message.kind].format(quote(message.reference))
+    return EmailFacts(
+        reference=message.reference,
+        link=link,
+        due=_day(message.due_on) if message.due_on else "",
+        code=codes.derive(message.code_id) if message.code_id else "",
+        minutes=this.sign_in.code_minutes,
+        attached=attached,
+        council=this.name,
+        phone=this.phones.early_help_unit,
+        colour=this.brand.colour,
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%A} {templating.date_words(day)}"

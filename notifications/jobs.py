@@ -1,0 +1,103 @@
+"""What workers do, by id: draw a letter, deliver a message, sweep up what was never handed over.
+
+Only workers import this module; the web names its jobs as text. `warm()` runs once before the worker forks.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from uuid import UUID
+
+from notifications import claims, dispatch, drawing, emails, mail, pdf, sheets
+from notifications.models import Kind, Letter, LetterKind, Message
+from notifications.wordings import CopyGroup, CopyLine, Layout
+from portal import clock, council, db
+
+_AT_ONCE = 500
+_log = logging.getLogger(__name__)
+
+
+def warm() -> None:
+    """Draw a letter in each layout, so that forked workers start with fonts and styles loaded, and let go of the
+    database before they fork. Needs settings and council in use."""
+    line = CopyLine(question="Zoë, Łukasz, Мар'яна, محمد, שרה, 王小明, ਗੁਰਪ੍ਰੀਤ", answer="Warm")
+    sheet = sheets.of_copy("EH-0000-0000", date(2026, 1, 1), date(2026, 1, 1), (CopyGroup(heading="Warm", lines=(line,)),))
+    content, _ = sheets.frozen(sheet)
+    for layout in Layout:
+        pdf.draw(sheets.page(content), layout)
+    db.engine().dispose()
+
+
+def draw(letter_id: str) -> None:
+    """Draw and store one letter, unless that is done."""
+    drawing.drawn(UUID(letter_id), clock.now())
+
+
+def deliver(message_id: str) -> None:
+    """Send one message if it is due and no other worker has it. Never raises: the row says how it went."""
+    with db.transaction():
+        message = claims.take(UUID(message_id), clock.now())
+    if message is None:
+        return
+    with _lease_kept(message.id):
+        _send(message)
+
+
+def _send(message: Message) -> None:
+    try:
+        attachment = _attachment(message)
+        mail.send(emails.compose(message, attachment), message.to_email)
+    except mail.Refused as error:
+        _log.warning("refused", extra={"message": str(message.id), "error": str(error)})
+        with db.transaction():
+            claims.mark_failed(message, str(error))
+    except Exception as error:
+        words = str(error) if isinstance(error, mail.NotYet) else type(error).__name__
+        _log.warning("not sent yet", extra={"message": str(message.id), "error": words})
+        with db.transaction():
+            claims.mark_later(message, clock.now(), words)
+    else:
+        with db.transaction():
+            claims.mark_sent(message.id, clock.now(), attached=attachment is not None)
+
+
+def _attachment(message: Message) -> bytes | None:
+    """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
+    if message.kind is not Kind.OUTCOME or message.letter_id is None:
+        return None
+    letter: Letter | None = drawing.drawn(message.letter_id, clock.now())
+    is_secure = council.current().is_secure(message.to_email)
+    return letter.pdf if letter and is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
+
+
+@contextmanager
+def _lease_kept(message_id: UUID) -> Iterator[None]:
+    """Renew the lease while drawing and sending take their time."""
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(claims.RENEW_SECONDS):
+            with db.transaction():
+                claims.renew(message_id, clock.now())
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def sweep() -> None:
+    """Hand over again what is due: messages whose nudge was lost or whose worker died, and letters not drawn. Run every
+    30 seconds; losing the queue loses nothing."""
+    now = clock.now()
+    with db.transaction():
+        messages, letters = claims.due(now, _AT_ONCE), claims.undrawn(now, _AT_ONCE)
+    for message_id in messages:
+        dispatch.nudge("deliver", message_id, now, soon=False)
+    for letter_id in letters:
+        dispatch.nudge("draw", letter_id, now, soon=False)

@@ -1,0 +1,79 @@
+"""What stops a letter before it is sent (DOMAIN.md 3.1 and 3.2)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from notifications import leaks, never_words, reading, sheets
+from notifications.wordings import OutcomeWording, Private, Problem, Reader
+from portal import council
+
+_MOST_TYPED = 6_000  # characters: a letter is one page, two at most
+
+
+def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
+    """Every problem with this letter, each with its sentence and how to put it right. Raises SlotMissing."""
+    body = sheets.of_outcome(wording).body
+    names = _names(wording)
+    found = [*_too_long(wording)]
+    for typed in _typed(wording):
+        found += _in_typed(typed, names, _widened(wording, private))
+    return found + _too_hard(body, wording, names)
+
+
+def _names(wording: OutcomeWording) -> tuple[str, ...]:
+    given = [name for child in wording.children for name in (child.first_name, child.initials)]
+    return (*given, wording.advisor.name, *(line.name for line in wording.child_lines))
+
+
+def _typed(wording: OutcomeWording) -> Iterator[str]:
+    """All that a person typed: the rest is our own words and the council's."""
+    yield from wording.slots.values()
+    yield from wording.reasons
+    for text in (wording.words, wording.strengths, wording.keep_doing):
+        yield from text.splitlines()
+    for action in wording.actions:
+        yield from (action.what, action.owner)
+    for line in wording.child_lines:
+        yield from line.words.splitlines()
+
+
+def _too_long(wording: OutcomeWording) -> Iterator[Problem]:
+    length = sum(map(len, _typed(wording)))
+    if length > _MOST_TYPED:
+        fix = f"Shorten it by about {length - _MOST_TYPED} characters. Keep what the reader has to know or do."
+        yield Problem(sentence="", wrong=f"The letter has {length} characters of typed words; one page holds far fewer.", fix=fix)
+
+
+def _widened(wording: OutcomeWording, private: Private) -> Private:
+    """A referrer's letter carries initials: there a child's first name is private too."""
+    if wording.reader is Reader.FAMILY:
+        return replace(private, first_names=())
+    return replace(private, first_names=(*private.first_names, *(child.first_name for child in wording.children)))
+
+
+def _in_typed(typed: str, names: tuple[str, ...], private: Private) -> list[Problem]:
+    found = [
+        Problem(sentence=typed, wrong=f"“{word}” is never said in a letter.", fix=fix)
+        for word, fix in never_words.found_in(typed, names)
+    ]
+    for leak, what in leaks.found_in(typed, private, _allowed()):
+        found.append(Problem(sentence=typed, wrong=f"“{leak}” looks like {what}.", fix=leaks.FIXES[what]))
+    return found
+
+
+def _allowed() -> tuple[str, ...]:
+    this = council.current()
+    numbers = this.phones.model_dump().values()
+    districts = [each for district in this.districts for each in (district.phone, district.email)]
+    return (*numbers, this.email, *districts)
+
+
+def _too_hard(body: str, wording: OutcomeWording, names: tuple[str, ...]) -> list[Problem]:
+    blocks = [block for block in sheets.text(body) if "Easy Read, audio" not in block]
+    all_sentences = [each for block in blocks for each in reading.sentences(block, names)]
+    grade, limit = reading.grade(all_sentences), reading.LIMITS[wording.reader]
+    if grade <= limit:
+        return []
+    hardest = max(all_sentences, key=lambda each: reading.grade([each]))
+    wrong = f"The letter reads at grade {grade:.1f}; for this reader the most is {limit:.0f}. This sentence is the hardest."
+    return [Problem(sentence=hardest.text, wrong=wrong, fix="Make it two short sentences, with everyday words.")]

@@ -1,0 +1,130 @@
+"""From a wording and the council file to the one value an outcome letter's template sees."""
+
+from dataclasses import dataclass
+
+from notifications import core_sentences, never_words
+from notifications.templating import date_words, lower_first
+from notifications.wordings import Advisor, ChildLine, OutcomeWording, Reader
+from portal.council import Council
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionWords:
+    what: str
+    owner: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageLine:
+    code: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFacts:
+    """All that an outcome letter may say, dates written out. Nothing else can be asked for."""
+
+    reference: str
+    date: str
+    children: str
+    names: tuple[str, ...]
+    outcome: str
+    core: str
+    also: tuple[str, ...]
+    words: str
+    strengths: str
+    first_wish: str
+    areas: str
+    reasons: tuple[str, ...]
+    actions: tuple[ActionWords, ...]
+    child_lines: tuple[ChildLine, ...]
+    keep_doing: str
+    check_back: str
+    look_again: str
+    is_interim: bool
+    advisor: Advisor
+    council: str
+    mash: str
+    edt: str
+    phone: str
+    text_number: str
+    email: str
+    languages: tuple[LanguageLine, ...]
+    link: str
+    privacy: str
+
+
+def gather(wording: OutcomeWording, council: Council, public_url: str) -> OutcomeFacts:
+    """The facts of one letter. Raises SlotMissing when the outcome's sentence lacks something."""
+    names = _names(wording)
+    check_back, look_again = wording.check_back_on, wording.look_again_by
+    return OutcomeFacts(
+        reference=wording.request_reference,
+        date=date_words(wording.decided_on),
+        children=listed(names),
+        names=(*names, *(line.name for line in wording.child_lines), wording.advisor.name),
+        outcome=wording.outcome,
+        core=core_sentences.sentence(wording.outcome, wording.reader, _slots(wording, names)),
+        also=_also(wording, names),
+        words=wording.words,
+        strengths=wording.strengths,
+        first_wish=_sayable(wording.first_wish),
+        areas=listed([lower_first(area) for area in wording.areas if _sayable(area)]),
+        reasons=tuple(_as_sentence(reason) for reason in wording.reasons if reason.strip()),
+        actions=tuple(
+            ActionWords(what=_as_sentence(line.what), owner=line.owner.strip(), by=date_words(line.by))
+            for line in wording.actions
+            if line.what.strip()
+        ),
+        child_lines=wording.child_lines,
+        keep_doing=_as_sentence(wording.keep_doing),
+        check_back=date_words(check_back) if check_back else "",
+        look_again=date_words(look_again) if look_again else "",
+        is_interim=wording.is_interim,
+        advisor=wording.advisor,
+        council=council.name,
+        mash=council.phones.mash_professionals if wording.reader is Reader.REFERRER else council.phones.public,
+        edt=council.phones.edt,
+        phone=council.district(wording.district).phone,
+        text_number=council.phones.text,
+        email=council.email,
+        languages=tuple(LanguageLine(code=each.code, line=each.line.replace("{phone}", council.phones.early_help_unit)) for each in council.languages),
+        link=f"{public_url}/r/{wording.request_reference}",
+        privacy=f"{public_url}/privacy",
+    )
+
+
+def listed(words: list[str] | tuple[str, ...]) -> str:
+    """a, b and c"""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
+def _names(wording: OutcomeWording) -> tuple[str, ...]:
+    if wording.reader is Reader.REFERRER:
+        return tuple(child.initials for child in wording.children)
+    return tuple(child.first_name for child in wording.children)
+
+
+def _slots(wording: OutcomeWording, names: tuple[str, ...]) -> dict[str, str]:
+    joined = listed(names)
+    return {**wording.slots, "initials": joined, "child": joined}
+
+
+def _also(wording: OutcomeWording, names: tuple[str, ...]) -> tuple[str, ...]:
+    lines = []
+    for outcome in wording.also:
+        own = {key.partition(".")[2]: value for key, value in wording.slots.items() if key.startswith(f"{outcome}.")}
+        filled = {**own, "initials": listed(names), "child": listed(names)}
+        lines.append(core_sentences.also_sentence(outcome, wording.reader, filled))
+    return tuple(line for line in lines if line)
+
+
+def _sayable(label: str) -> str:
+    """A need area's label, or nothing when the label itself holds a word no letter may say (DOMAIN.md 3.2)."""
+    return "" if never_words.found_in(label) else label
+
+
+def _as_sentence(words: str) -> str:
+    words = words.strip()
+    return words if not words or words[-1] in ".!?" else f"{words}."

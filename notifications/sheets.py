@@ -1,0 +1,102 @@
+"""What is kept of a letter: everything its page needs, as plain JSON, so that it never changes with the council file."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+from markupsafe import Markup
+
+from notifications import outcome_facts, templating
+from notifications.wordings import CopyGroup, Layout, OutcomeWording
+from portal import council, settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One letter as it goes on paper: `body` is HTML that our own templates wrote, names and typed words escaped."""
+
+    title: str  # neutral: the reference, never a name
+    layout: str
+    dated: str  # day of the decision, ISO
+    council: str
+    address: tuple[str, ...]
+    colour: str
+    logo: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFacts:
+    """All that the copy of a request may say."""
+
+    reference: str
+    sent: str
+    due: str
+    groups: tuple[CopyGroup, ...]
+
+
+def of_outcome(wording: OutcomeWording) -> Sheet:
+    """The outcome letter for one reader. Raises SlotMissing."""
+    facts = outcome_facts.gather(wording, council.current(), settings.current().public_url)
+    body = templating.fill(f"outcome_{wording.reader}.html", facts)
+    return _sheet(f"Outcome letter {wording.request_reference}", body, wording.decided_on, wording.layout)
+
+
+def of_copy(reference: str, sent_on: date, due_on: date, groups: tuple[CopyGroup, ...]) -> Sheet:
+    """The referrer's copy of their request."""
+    words = templating.date_words
+    facts = CopyFacts(reference=reference, sent=words(sent_on), due=words(due_on), groups=groups)
+    return _sheet(f"Copy of request {reference}", templating.fill("request_copy.html", facts), sent_on, Layout.STANDARD)
+
+
+def _sheet(title: str, body: str, dated: date, layout: Layout) -> Sheet:
+    this = council.current()
+    return Sheet(
+        title=title,
+        layout=layout.value,
+        dated=dated.isoformat(),
+        council=this.name,
+        address=tuple(line for line in this.address_block if line != this.name),
+        colour=this.brand.colour_dark,
+        logo=this.brand.logo,
+        body=body,
+    )
+
+
+def frozen(sheet: Sheet) -> tuple[dict[str, Any], str]:
+    """The sheet as JSON and the SHA-256 of it, hex: the same words give the same digest."""
+    content: dict[str, Any] = json.loads(json.dumps(asdict(sheet)))
+    return content, hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def page(content: dict[str, Any]) -> str:
+    """The whole page to draw, from what `frozen` gave."""
+    sheet = Sheet(**(content | {"body": Markup(content["body"]), "address": tuple(content["address"])}))  # noqa: S704
+    return templating.fill("sheet.html", sheet)
+
+
+class _Blocks(HTMLParser):
+    _BREAKS = {"h1", "h2", "h3", "p", "li", "br"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blocks = [""]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self._BREAKS:
+            self.blocks.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.blocks[-1] += data
+
+
+def text(body: str) -> list[str]:
+    """The letter as plain text, one string a paragraph, heading or list item."""
+    parser = _Blocks()
+    parser.feed(body)
+    parser.close()
+    folded = (" ".join(block.split()) for block in parser.blocks)
+    return [block for block in folded if block]

@@ -1,0 +1,46 @@
+"""Reading and downloading a letter: only by who may see it, only after a code, and always noted."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, make_response, render_template
+from markupsafe import Markup
+
+from notifications import queries
+from notifications.models import Letter, LetterKind
+from portal import audit, clock
+from portal.access import Can, needs
+from portal.web import visitor
+
+bp = Blueprint("letters", __name__, url_prefix="/letters")
+_NAMES = {LetterKind.OUTCOME_REFERRER: "outcome", LetterKind.OUTCOME_FAMILY: "family", LetterKind.REQUEST_COPY: "request"}
+
+
+@bp.get("/<uuid:letter_id>")
+@needs(Can.READ_LETTERS)
+def read(letter_id: UUID) -> str:
+    """The letter as a web page, word for word as its PDF."""
+    letter = _found(letter_id, "letter.read")
+    return render_template("notifications/letter.html", letter=letter, body=Markup(letter.content["body"]))  # noqa: S704
+
+
+@bp.get("/<uuid:letter_id>.pdf")
+@needs(Can.READ_LETTERS)
+def download(letter_id: UUID) -> Response:
+    """The letter's stored bytes, under a name without names; a page to wait on while it is being drawn."""
+    letter = _found(letter_id, "letter.downloaded")
+    if letter.pdf is None:
+        waiting = make_response(render_template("notifications/being_made.html", letter=letter), 503)
+        waiting.headers["Retry-After"] = "5"
+        return waiting
+    answer = Response(letter.pdf, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_NAMES[letter.kind]}-{letter.reference}.pdf"'
+    return answer
+
+
+def _found(letter_id: UUID, act: str) -> Letter:
+    visitor.require_code()
+    letter = queries.found(letter_id, visitor.person())
+    if letter is None:
+        abort(404)
+    audit.record(act, str(letter.id), by=visitor.person().id, at=clock.now())
+    return letter
