@@ -69,6 +69,12 @@ def get(organisation_id: UUID) -> Organisation | None:
     return db.session.get(Organisation, organisation_id)
 
 
+def numbers() -> dict[str, int]:
+    """How many organisations of each kind are listed."""
+    counted = select(Organisation.kind, func.count()).group_by(Organisation.kind).order_by(Organisation.kind)
+    return dict(db.session.execute(counted).tuples().all())
+
+
 def search(words: str, limit: int = MOST) -> list[Organisation]:
     """Up to `limit` (20 at most) organisations for what a person typed: a postcode, a URN or ODS code, or beginnings of
     words of the name, town or district in any order. When nothing fits as typed, what is spelt nearly so. Those in the
