@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from portal import council
 from portal.access import Role
 
 
@@ -16,6 +17,7 @@ class Lengths:
 
 def lengths_of(role: Role) -> Lengths:
     """The council's lengths for `role`: council roles are shorter, because they read about many families."""
+    times = council.current().sign_in
     if role.is_council:
-        return Lengths(idle=timedelta(minutes=30), absolute=timedelta(hours=12))
-    return Lengths(idle=timedelta(hours=2), absolute=timedelta(hours=20))
+        return Lengths(timedelta(minutes=times.council_idle_minutes), timedelta(hours=times.council_hours))
+    return Lengths(timedelta(minutes=times.referrer_idle_minutes), timedelta(hours=times.referrer_hours))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import ColumnElement, select, text, update
 
 from portal import db
 from portal.accounts.lengths import lengths_of
@@ -78,9 +78,9 @@ def seen(sign_in: SignIn, now: datetime) -> None:
         connection.execute(_SEEN, {"id": sign_in.id, "now": now})
 
 
-def end(sign_in: SignIn, now: datetime) -> None:
-    """Sign this browser out."""
-    _revoke(now, SignIn.id == sign_in.id)
+def end(token: str, now: datetime) -> None:
+    """Sign the browser that holds `token` out; a copy of its cookie is worth nothing from then on."""
+    _revoke(now, SignIn.token_hash == hash_of(token))
 
 
 def end_one(person_id: UUID, sign_in_id: UUID, now: datetime) -> None:
@@ -109,5 +109,5 @@ def _of_token(token: str) -> tuple[SignIn, User] | None:
     return row.tuple() if row else None
 
 
-def _revoke(now: datetime, *which: object) -> None:
-    db.session.execute(update(SignIn).where(SignIn.revoked_at.is_(None), *which).values(revoked_at=now))  # type: ignore[arg-type]
+def _revoke(now: datetime, *which: ColumnElement[bool]) -> None:
+    db.session.execute(update(SignIn).where(SignIn.revoked_at.is_(None), *which).values(revoked_at=now))

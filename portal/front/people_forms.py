@@ -1,0 +1,64 @@
+"""An administrator's forms."""
+
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextInput
+from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput
+
+from portal import council
+from portal.access import Role
+from portal.accounts.models import User
+from portal.accounts.people import needs_districts
+from portal.front.role_words import role_words
+from portal.front.sign_in_forms import email
+from portal.web.field_checks import at_most, filled, stripped
+from portal.web.forms import Form
+
+STAFF_ROLES = [role for role in Role if role.is_council]
+
+
+class PlaceForm(Form):
+    """A person's role, and the districts it is for."""
+
+    role = RadioField("Role", [filled("Select a role")], widget=GovRadioInput(), validate_choice=False)
+    districts = SelectMultipleField(
+        "Districts", widget=GovCheckboxesInput(), option_widget=CheckboxInput(), validate_choice=False
+    )
+
+    def offer(self, roles: list[Role]) -> "PlaceForm":
+        """Give the page its choices."""
+        self.role.choices = [SelectChoice(value=role.value, label=role_words(role)) for role in roles]
+        self.districts.choices = [SelectChoice(value=d.slug, label=d.name) for d in council.current().districts]
+        return self
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """A role that is offered, and at least one district when it works for districts."""
+        if not super().validate(extra_validators):
+            return False
+        if self.role.data not in {choice.value for choice in self.role.choices}:
+            self.role.errors = ["Select a role"]
+        elif needs_districts(Role(self.role.data)) and not self.districts.data:
+            self.districts.errors = ["Select at least one district for this role"]
+        return not self.errors
+
+
+class InviteForm(PlaceForm):
+    """A new member of staff."""
+
+    email = StringField("Work email address", [email], [stripped], widget=GovTextInput())
+    name = StringField(
+        "Name", [filled("Enter their name"), at_most(100, "Their name")], [stripped], widget=GovTextInput()
+    )
+
+
+class SearchForm(Form):
+    """Looking for somebody who sends requests. `after`: the last e-mail of the page before."""
+
+    words = StringField("Name, email address or organisation", filters=[stripped], widget=GovTextInput())
+    after = HiddenField()
+
+
+def place_form(person: User) -> PlaceForm:
+    """The form for moving `person`."""
+    form = PlaceForm(data={"role": person.role.value, "districts": person.districts})
+    return form.offer(list(Role))
