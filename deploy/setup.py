@@ -83,8 +83,8 @@ def install_python_packages() -> None:
     print("Installing Python packages (a minute or two)", flush=True)
     if not is_done(VENV / "stamp", made_for):
         run([sys.executable, "-m", "venv", "--clear", VENV])
-    pip = [VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    run([*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", lock])
+    pip = [VENV / "bin" / "python", "-m", "pip", "--disable-pip-version-check", "install", "--progress-bar", "off"]
+    run([*pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "--requirement", lock], quiet=True)
     write_portal_command()
     (VENV / "stamp").write_text(wanted)
 
@@ -94,7 +94,7 @@ def write_portal_command() -> None:
     command = VENV / "bin" / "portal"
     command.write_text(
         f"#!{VENV}/bin/python\nimport sys\n\nsys.path.insert(0, {str(ROOT)!r})\n\n"
-        "from portal.cli import main\n\nsys.exit(main())\n"
+        "from portal.cli import main\n\nmain()\n"
     )
     command.chmod(0o755)
 

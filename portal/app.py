@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import blueprints, council, db, settings
+from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
 from portal.web import assets, brand, commits, errors, gate_keeper, headers, logs, visitor, words
 from portal.web.incoming import CleanRequest
@@ -49,6 +50,8 @@ def create_app(given: Settings) -> Flask:
     commits.add_commits(app)
     for blueprint in blueprints.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    if given.mailbox_dir:
+        app.register_blueprint(mailbox_pages.bp)
     gate_keeper.refuse_unmarked(app)
     return app
 

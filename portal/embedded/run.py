@@ -1,0 +1,139 @@
+"""The default run: everything the portal needs, started in order, watched, and ended in the opposite order."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from portal.embedded import children, home, mail_catcher, postgres, valkey, welcome
+from portal.embedded.children import Child
+from portal.settings import ROOT
+
+_DATABASE = "early_help"
+_PORTAL = [sys.executable, "-m", "portal.cli"]
+_PROGRAMS = {
+    "web": [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "portal.wsgi:app"],
+    "worker": [sys.executable, "-m", "portal.worker"],
+    "sweeper": [sys.executable, "-m", "portal.sweeper"],
+}
+_FIRST = [["db", "upgrade"], ["places", "load-shipped"], ["organisations", "load"]]
+_FIRST_OF_DEMO = [["demo", "load"]]
+
+
+class RunFailed(Exception):
+    """Something did not start or ended by itself; the message has the end of its log."""
+
+
+class _Ended(Exception):
+    """Ctrl-C, or the end of the terminal or of make."""
+
+
+def run(environ: Mapping[str, str], say: Callable[[str], None]) -> None:
+    """Run the portal until Ctrl-C. `environ` may name a database, a queue or a mail server to use instead of ours, and
+    FRESH=1 or PORT. `say` is given each line for the person. Raises RunFailed and AlreadyRunning."""
+    try:
+        with _endings(), home.held(home.HOME), ExitStack() as running:
+            _start(environ, say, running)
+    except _Ended:
+        say("\nStopped. Your data are kept: make run goes on from here, make run FRESH=1 starts over.")
+
+
+def _start(environ: Mapping[str, str], say: Callable[[str], None], running: ExitStack) -> None:
+    if environ.get("FRESH") == "1":
+        home.empty(home.HOME)
+    say("Starting the database, the queue and the mailbox")
+    told = _told(environ) | _backing(environ, running)
+    environ = {**environ, **told}
+    for words in _FIRST + (_FIRST_OF_DEMO if environ.get("DEMO") == "1" else []):
+        _prepare(words, environ)
+    say("Starting the portal")
+    started = [_start_program(name, environ, running) for name in _PROGRAMS]
+    _wait_for_web(environ["BIND"], started)
+    home.remember(home.HOME, told)
+    say(welcome.words(environ, home.HOME))
+    _watch(started)
+
+
+def _told(environ: Mapping[str, str]) -> dict[str, str]:
+    """What the portal has to be told and `environ` does not say."""
+    port = children.free_port(int(environ.get("PORT") or 8000))
+    ours = {
+        "SECRET_KEY": home.secret_key(home.HOME), "PUBLIC_URL": f"http://localhost:{port}", "BIND": f"127.0.0.1:{port}",
+        "MAIL_FROM": "early-help@council.example",
+    }  # fmt: skip
+    return {name: value for name, value in ours.items() if not environ.get(name)}
+
+
+def _backing(environ: Mapping[str, str], running: ExitStack) -> dict[str, str]:
+    """Start the database, queue and mail server that `environ` does not name; how to reach them. Invented people go
+    into a database of ours only."""
+    told: dict[str, str] = {}
+    if not environ.get("DATABASE_URL"):
+        database = postgres.start(home.HOME, durable=True)
+        running.callback(database.stop)
+        told |= {"DATABASE_URL": postgres.database(database, _DATABASE), "DEMO": "1"}
+    if not environ.get("REDIS_URL"):
+        queue = valkey.start(home.HOME, durable=True)
+        running.callback(queue.stop)
+        told["REDIS_URL"] = f"{queue.url}/0"
+    if not environ.get("SMTP_URL"):
+        mail = mail_catcher.start(home.HOME)
+        running.callback(mail.stop)
+        told |= {"SMTP_URL": mail.url, "MAILBOX_DIR": str(mail.folder)}
+    return told
+
+
+def _prepare(words: list[str], told: Mapping[str, str]) -> None:
+    done = subprocess.run([*_PORTAL, *words], env=dict(told), cwd=ROOT, check=False)  # noqa: S603 - our own command
+    if done.returncode:
+        raise RunFailed(f"`portal {' '.join(words)}` failed; its message is above.")
+
+
+def _start_program(name: str, told: Mapping[str, str], running: ExitStack) -> Child:
+    child = children.start(name, _PROGRAMS[name], home=home.HOME, environ=told, cwd=ROOT)
+    running.callback(child.stop)
+    return child
+
+
+def _wait_for_web(address: str, started: list[Child], seconds: float = 60.0) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        _refuse_ended(started)
+        try:
+            urlopen(f"http://{address}/health", timeout=5).close()
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise RunFailed(f"The web server does not answer:\n{started[0].last_words()}")
+
+
+def _watch(started: list[Child]) -> None:
+    while True:
+        _refuse_ended(started)
+        time.sleep(0.5)
+
+
+def _refuse_ended(started: list[Child]) -> None:
+    for child in started:
+        if not child.is_running:
+            raise RunFailed(f"The {child.name} program ended by itself. {child.log} ends:\n\n{child.last_words()}")
+
+
+@contextmanager
+def _endings() -> Iterator[None]:
+    """Turn the signals that end a program into _Ended, once: a second Ctrl-C must not cut the ending short."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for each in signals:
+            signal.signal(each, signal.SIG_IGN)
+        raise _Ended
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in signals:
+        signal.signal(each, end)
+    yield
