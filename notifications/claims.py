@@ -53,7 +53,8 @@ def mark_later(message: Message, now: datetime, error: str) -> None:
     if now - message.posted_at > life:
         mark_failed(message, error)
         return
-    again = {"next_at": now + pause(message.attempts, now - message.posted_at), "last_error": error, "lease_until": None}
+    next_at = now + pause(message.attempts, now - message.posted_at)
+    again = {"next_at": next_at, "last_error": error, "lease_until": None}
     db.session.execute(update(Message).where(*_unsent(message)).values(**again))
 
 
@@ -84,4 +85,5 @@ def due(now: datetime, limit: int) -> list[UUID]:
 def undrawn(now: datetime, limit: int) -> list[UUID]:
     """Letters whose drawing was never begun or died, oldest first."""
     missing = (Letter.pdf_sha256.is_(None), Letter.draw_failed == "", Letter.written_at < now - _UNDRAWN)
-    return list(db.session.scalars(select(Letter.id).where(*missing).order_by(Letter.written_at, Letter.id).limit(limit)))
+    oldest = select(Letter.id).where(*missing).order_by(Letter.written_at, Letter.id).limit(limit)
+    return list(db.session.scalars(oldest))

@@ -58,7 +58,9 @@ def sentence(outcome: str, reader: Reader, values: Mapping[str, str]) -> str:
     given |= {name: value.strip() for name, value in values.items() if value.strip()}
     missing = [name for name in _asked(pattern) if name not in given]
     if missing:
-        raise SlotMissing(f"The {reader}'s letter still needs: {', '.join(missing)}. Go back and fill it in ({outcome}).")
+        raise SlotMissing(
+            f"The {reader}'s letter ({outcome}) still needs: {', '.join(missing)}. Go back and fill it in."
+        )
     return _ONE.sub(r"1 \1", pattern.format_map(given))
 
 

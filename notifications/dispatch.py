@@ -54,4 +54,5 @@ def nudge(act: str, row_id: UUID, now: datetime, *, soon: bool) -> None:
     except DuplicateJobError:
         return
     except RedisError as error:
-        _log.warning("queue away, the sweep will find it", extra={"act": act, "row": str(row_id), "error": type(error).__name__})
+        known = {"act": act, "row": str(row_id), "error": type(error).__name__}
+        _log.warning("queue away, the sweep will find it", extra=known)

@@ -23,7 +23,8 @@ def warm() -> None:
     """Draw a letter in each layout, so that forked workers start with fonts and styles loaded, and let go of the
     database before they fork. Needs settings and council in use."""
     line = CopyLine(question="Zoë, Łukasz, Мар'яна, محمد, שרה, 王小明, ਗੁਰਪ੍ਰੀਤ", answer="Warm")
-    sheet = sheets.of_copy("EH-0000-0000", date(2026, 1, 1), date(2026, 1, 1), (CopyGroup(heading="Warm", lines=(line,)),))
+    day, group = date(2026, 1, 1), CopyGroup(heading="Warm", lines=(line,))
+    sheet = sheets.of_copy("EH-0000-0000", day, day, (group,))
     content, _ = sheets.frozen(sheet)
     for layout in Layout:
         pdf.draw(sheets.page(content), layout)

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from notifications import templating
 from notifications.wordings import Private
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|0)(?:[\s().-]*\d){8,11}(?!\w)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
 _POSTCODE = re.compile(r"(?<!\w)(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE)
 _BIRTH = re.compile(
-    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)|\bdate of birth\b|\bd\.?o\.?b\b|\bborn on\b",
+    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)"
+    r"|\bdate of birth\b|\bd\.?o\.?b\b|\bborn on\b",
     re.IGNORECASE,
 )
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTHS = "January February March April May June July August September October November December".split()
+_SHAPES = {"a phone number": _PHONE, "an e-mail address": _EMAIL, "a postcode": _POSTCODE, "a date of birth": _BIRTH}
+_ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 
 FIXES = {
     "a phone number": "Take it out. The letter already says whom to ring.",
@@ -30,8 +33,7 @@ def found_in(text: str, private: Private, allowed: Iterable[str] = ()) -> Iterat
     """Each private detail in `text`, as (what was found, a key of FIXES). `allowed`: the council's own numbers and
     addresses, which letters may say."""
     known = {_squeezed(each) for each in allowed}
-    shapes = (("a phone number", _PHONE), ("an e-mail address", _EMAIL), ("a postcode", _POSTCODE), ("a date of birth", _BIRTH))
-    for what, pattern in shapes:
+    for what, pattern in _SHAPES.items():
         yield from ((match.group(), what) for match in pattern.finditer(text) if _squeezed(match.group()) not in known)
     yield from ((each, "something private from the request") for each in private.strings if _holds(text, each))
     yield from ((name, "a name") for name in private.names if _names(text, name))
@@ -44,9 +46,8 @@ def _squeezed(text: str) -> str:
 
 def _holds(text: str, private: str) -> bool:
     forms = [private]
-    if day := _ISO_DAY.fullmatch(private.strip()):
-        year, month, number = day.group(1), int(day.group(2)), int(day.group(3))
-        forms.append(f"{number} {_MONTHS[month - 1]} {year}" if 1 <= month <= 12 else private)
+    if _ISO_DAY.fullmatch(private.strip()):
+        forms.append(templating.date_words(date.fromisoformat(private.strip())))
     return any(len(_squeezed(form)) > 3 and _squeezed(form) in _squeezed(text) for form in forms)
 
 

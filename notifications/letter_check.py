@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notifications import leaks, never_words, reading, sheets
+from notifications import core_sentences, leaks, never_words, reading, sheets
 from notifications.wordings import OutcomeWording, Private, Problem, Reader
 from portal import council
 
@@ -12,8 +12,7 @@ _MOST_TYPED = 6_000  # characters: a letter is one page, two at most
 
 def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
     """Every problem with this letter, each with its sentence and how to put it right. Raises SlotMissing."""
-    body = sheets.of_outcome(wording).body
-    names = _names(wording)
+    body, names = sheets.of_outcome(wording).body, _names(wording)
     found = [*_too_long(wording)]
     for typed in _typed(wording):
         found += _in_typed(typed, names, _widened(wording, private))
@@ -27,7 +26,9 @@ def _names(wording: OutcomeWording) -> tuple[str, ...]:
 
 def _typed(wording: OutcomeWording) -> Iterator[str]:
     """All that a person typed: the rest is our own words and the council's."""
-    yield from wording.slots.values()
+    asked = core_sentences.slots(wording.outcome, wording.reader)
+    yield from (wording.slots.get(name, "") for name in asked)
+    yield from (value for name, value in wording.slots.items() if name.partition(".")[0] in wording.also)
     yield from wording.reasons
     for text in (wording.words, wording.strengths, wording.keep_doing):
         yield from text.splitlines()
@@ -40,8 +41,9 @@ def _typed(wording: OutcomeWording) -> Iterator[str]:
 def _too_long(wording: OutcomeWording) -> Iterator[Problem]:
     length = sum(map(len, _typed(wording)))
     if length > _MOST_TYPED:
+        wrong = f"The letter has {length} characters of typed words; one page holds far fewer."
         fix = f"Shorten it by about {length - _MOST_TYPED} characters. Keep what the reader has to know or do."
-        yield Problem(sentence="", wrong=f"The letter has {length} characters of typed words; one page holds far fewer.", fix=fix)
+        yield Problem(sentence="", wrong=wrong, fix=fix)
 
 
 def _widened(wording: OutcomeWording, private: Private) -> Private:
@@ -75,5 +77,5 @@ def _too_hard(body: str, wording: OutcomeWording, names: tuple[str, ...]) -> lis
     if grade <= limit:
         return []
     hardest = max(all_sentences, key=lambda each: reading.grade([each]))
-    wrong = f"The letter reads at grade {grade:.1f}; for this reader the most is {limit:.0f}. This sentence is the hardest."
+    wrong = f"The letter reads at grade {grade:.1f}; the most for this reader is {limit:.0f}. This sentence is hardest."
     return [Problem(sentence=hardest.text, wrong=wrong, fix="Make it two short sentences, with everyday words.")]

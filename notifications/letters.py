@@ -48,7 +48,7 @@ def write(
 
 
 def check(wording: OutcomeWording, private: Private) -> list[Problem]:
-    """What stops this letter (DOMAIN.md 3.1 and 3.2): words never used, too hard to read, or somebody's private details.
+    """What stops this letter (DOMAIN.md 3.1, 3.2): words never used, too hard to read, or somebody's private details.
 
     Raises SlotMissing as `write` does.
     """

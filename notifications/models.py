@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Row
 
@@ -42,7 +42,7 @@ class Letter(Row):
     content_sha256: Mapped[str]
     written_at: Mapped[datetime]
     sealed_at: Mapped[datetime | None] = mapped_column(default=None)
-    pdf: Mapped[bytes | None] = deferred(mapped_column(default=None))
+    pdf: Mapped[bytes | None] = mapped_column(deferred=True, default=None)
     pdf_sha256: Mapped[str | None] = mapped_column(default=None)
     drawn_at: Mapped[datetime | None] = mapped_column(default=None)
     draw_tries: Mapped[int] = mapped_column(default=0)

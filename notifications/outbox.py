@@ -12,7 +12,8 @@ from notifications import dispatch
 from notifications.models import Kind, Message, MessageState
 from portal import db
 
-_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+_LOCAL, _LABEL = r"[^\s@,;:<>()\[\]\"\\\x00-\x1f]{1,64}", r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_ADDRESS = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+{_LABEL}", re.IGNORECASE)
 _NEEDS = {
     Kind.SIGN_IN_CODE: ("code_id",),
     Kind.INVITATION: (),
@@ -53,7 +54,8 @@ def post(
     row = {"id": uuid7(), "key": key, "kind": kind, "to_email": one_address(to_email), "person_id": person_id, **given}
     times = {"posted_at": now, "next_at": now, "state": MessageState.WAITING}
     rest = {"attempts": 0, "last_error": "", "attached": False}
-    posted = insert(Message).values(row | times | rest).on_conflict_do_nothing(index_elements=["key"]).returning(Message.id)
+    once = insert(Message).values(row | times | rest).on_conflict_do_nothing(index_elements=["key"])
+    posted = once.returning(Message.id)
     if (message_id := db.session.execute(posted).scalar_one_or_none()) is not None:
         dispatch.deliver_after_commit(message_id, now, soon=kind is Kind.SIGN_IN_CODE)
     return db.session.scalars(select(Message).where(Message.key == key)).one()

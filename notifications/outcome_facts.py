@@ -89,7 +89,7 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         phone=council.district(wording.district).phone,
         text_number=council.phones.text,
         email=council.email,
-        languages=tuple(LanguageLine(code=each.code, line=each.line.replace("{phone}", council.phones.early_help_unit)) for each in council.languages),
+        languages=_languages(council),
         link=f"{public_url}/r/{wording.request_reference}",
         privacy=f"{public_url}/privacy",
     )
@@ -118,6 +118,11 @@ def _also(wording: OutcomeWording, names: tuple[str, ...]) -> tuple[str, ...]:
         filled = {**own, "initials": listed(names), "child": listed(names)}
         lines.append(core_sentences.also_sentence(outcome, wording.reader, filled))
     return tuple(line for line in lines if line)
+
+
+def _languages(council: Council) -> tuple[LanguageLine, ...]:
+    phone = council.phones.early_help_unit
+    return tuple(LanguageLine(code=each.code, line=each.line.replace("{phone}", phone)) for each in council.languages)
 
 
 def _sayable(label: str) -> str:

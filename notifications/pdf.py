@@ -7,6 +7,7 @@ import logging
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -35,7 +36,7 @@ class Refused(ValueError):
 
 
 class PackagedFiles(URLFetcher):
-    """Serves fonts and logos under static/ as `packaged:...`; every other address is refused, network and files alike."""
+    """Serves fonts and logos of static/ as `packaged:...`; every other address, network or file, is refused."""
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
@@ -62,8 +63,7 @@ _STYLES = {Layout.STANDARD: [_STANDARD], Layout.LARGE_PRINT: [_STANDARD, _sheet(
 def _bounded() -> Iterator[None]:
     """Let the drawing use a fixed amount of memory more than now, so that a hostile text fails alone."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    with open("/proc/self/statm") as statm:
-        used = int(statm.read().split()[0]) * resource.getpagesize()
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     wanted = used + _MEMORY
     resource.setrlimit(resource.RLIMIT_AS, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
     try:

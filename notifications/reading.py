@@ -13,7 +13,10 @@ _INITIALS = re.compile(r"(?<!\w)(?:\w\.\s?){1,6}(?!\w)")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
 _VOWELS = re.compile(r"[aeiouyàáâäæèéêëìíîïòóôöøùúûüý]+")
 _SILENT = re.compile(r"(?:[^aeioulcgsxzhy]es|[^aeioutdy]ed|[^laeiouy]e|[aeiouy]le|[^aeiouy]ely)$")
-_APART = re.compile(r"(?<![ctsg])ia(?!ge)|i[ou](?!u?s|n|u)|[aeiouy]ing|(?<![qg])u[ao]|eo(?!us|n|p)|(?:u|c)iet|(?<=..)eas?$|(?:sc|cl)ien|crea|[^aeiou]ism$")
+_APART = re.compile(
+    r"(?<![ctsg])ia(?!ge)|i[ou](?!u?s|n|u)|[aeiouy]ing|(?<![qg])u[ao]|eo(?!us|n|p)|(?:u|c)iet|(?<=..)eas?$|(?:sc|cl)ien"
+    r"|crea|[^aeiou]ism$"
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is kept of a letter: everything its page needs, as plain JSON, so that it never changes with the council file."""
+"""What is kept of a letter: all its page needs, as plain JSON, so that it never changes with the council file."""
 
 import hashlib
 import json

@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from notifications.views import letters
 from portal.front import about_data, account, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
 
@@ -10,6 +11,7 @@ BLUEPRINTS: list[Blueprint] = [
     account.bp,
     brand.bp,
     health.bp,
+    letters.bp,
     home.bp,
     pages.bp,
     people.bp,

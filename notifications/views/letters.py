@@ -12,7 +12,11 @@ from portal.access import Can, needs
 from portal.web import visitor
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
-_NAMES = {LetterKind.OUTCOME_REFERRER: "outcome", LetterKind.OUTCOME_FAMILY: "family", LetterKind.REQUEST_COPY: "request"}
+_NAMES = {
+    LetterKind.OUTCOME_REFERRER: "outcome",
+    LetterKind.OUTCOME_FAMILY: "family",
+    LetterKind.REQUEST_COPY: "request",
+}
 
 
 @bp.get("/<uuid:letter_id>")
