@@ -15,6 +15,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 Where = tuple[str | int, ...]
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_ALIAS = "a word after * stands for another entry. Fix: write the entry out, or put the word in quotation marks."
 _WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 
 
@@ -51,7 +52,10 @@ class Lined:
 def read(path: Path) -> Lined:
     """Read a YAML file. Raises YamlWrong for what is not UTF-8, not YAML or has a key twice; OSError if not there."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        text = path.read_text(encoding="utf-8")
+        if alias := next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None):
+            raise YamlWrong(path, [_at(alias.start_mark, _ALIAS)])  # it could even stand for itself
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except UnicodeDecodeError:
         raise YamlWrong(path, [Problem(1, "the file is not UTF-8 text. Fix: save it as UTF-8.")]) from None
     except yaml.YAMLError as error:
@@ -68,7 +72,11 @@ def _syntax(error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "the text is not YAML"
     fix = "Fix: check the spaces at the start of the line, the colons, and that quotation marks come in pairs."
-    return Problem(mark.line + 1 if mark else 1, f"{what}. {fix}")
+    return _at(mark, f"{what}. {fix}")
+
+
+def _at(mark: Any, text: str) -> Problem:
+    return Problem(mark.line + 1 if mark else 1, text)
 
 
 def _built(node: Node, at: Where, lines: dict[Where, int], problems: list[Problem]) -> Any:
