@@ -21,3 +21,18 @@ LABELS: dict[str, str] = {
 def label(area: str) -> str:
     """The area in words; the code itself when a later question set brings one not known here."""
     return LABELS.get(area, area.replace("_", " "))
+
+
+# Named in a letter, these could give away what somebody must not read (DOMAIN.md 3.2).
+_NEVER_IN_LETTERS = {
+    "better_managed_substance_use",
+    "children_safe_from_abuse_and_exploitation",
+    "families_diverted_from_crime",
+    "safe_from_domestic_abuse",
+    "something_else",
+}
+
+
+def in_letter(area: str) -> str:
+    """The area as a letter may name it; empty when it must not."""
+    return "" if area in _NEVER_IN_LETTERS or area not in LABELS else LABELS[area]

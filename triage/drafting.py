@@ -1,87 +1,78 @@
 """Write a decision piece by piece; it saves itself like the form."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
+
+from portal import db
 from portal.accounts.models import User
-from triage.models.decisions import OutcomeDraft
+from triage import assignment, contact_ways, queries
+from triage import gaps as missing
+from triage.gaps import Gap
+from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES, FamilyLetter
+from triage.pieces import Action, ChildPiece, Pieces, as_json, from_json
+from triage.refusals import Clash, NotAllowed
+from triage.statuses import STEPS
 
-
-@dataclass(frozen=True, kw_only=True)
-class Action:
-    """What, who, by when. `by` is as typed, YYYY-MM-DD when it is a date. Without words for a reader, that letter
-    leaves the action out."""
-
-    what: str = ""
-    owner: str = ""
-    by: str = ""
-    words_referrer: str = ""
-    words_family: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChildPiece:
-    """A different outcome for one child. `position`: 0 for the first child of the request."""
-
-    position: int
-    outcome: str
-    words_referrer: str = ""
-    words_family: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pieces:
-    """All that makes a decision. `slots`: outcome code -> slot id -> text."""
-
-    outcome: str = ""
-    also: tuple[str, ...] = ()
-    slots: dict[str, dict[str, str]] = field(default_factory=dict)
-    children: tuple[ChildPiece, ...] = ()
-    reasons: tuple[str, ...] = ()  # a family could read each; in both letters
-    actions: tuple[Action, ...] = ()
-    words_referrer: str = ""
-    words_family: str = ""
-    strengths: str = ""  # what is going well, for the family's letter
-    keep_doing: str = ""  # what the referrer keeps doing, for their letter
-    check_back_on: str = ""  # YYYY-MM-DD
-    family_way: str = ""  # a ticked contact way or "handed_over"; "none" when no letter goes to the family
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What is missing or wrong. `step`: the page to put it right on; `field`: its piece, such as "slots.date"."""
-
-    step: str  # outcome, details, actions, words
-    field: str
-    message: str
+__all__ = ["Action", "ChildPiece", "Gap", "Pieces", "begin", "family_ways", "find", "gaps", "pieces_of", "save"]
 
 
 def begin(request: HelpRequest, by: User, now: datetime) -> OutcomeDraft:
-    """The decision being written for this request, begun if there is none (in a POST only)."""
-    raise NotImplementedError
+    """The decision being written for this request, begun if there is none. Raises NotAllowed unless `by` has the
+    request and it stands where it can be decided."""
+    assignment.require_holder(request, by)
+    if not STEPS["decide"].is_allowed(request.status):
+        raise NotAllowed("This request has been decided already, or it cannot be decided yet.")
+    row = insert(OutcomeDraft).values(
+        id=uuid7(), request_id=request.id, round=_round(request), pieces={}, saved_by=by.id, saved_at=now, version=1
+    )
+    db.session.execute(row.on_conflict_do_nothing())
+    draft = find(request)
+    assert draft is not None
+    return draft
 
 
 def find(request: HelpRequest) -> OutcomeDraft | None:
     """The decision being written, if any."""
-    raise NotImplementedError
+    current = (OutcomeDraft.request_id == request.id, OutcomeDraft.round == _round(request))
+    return db.session.scalar(select(OutcomeDraft).where(*current))
+
+
+def _round(request: HelpRequest) -> int:
+    """How many decisions were made so far."""
+    made = select(func.count()).select_from(Decision).where(Decision.request_id == request.id)
+    return db.session.scalar(made) or 0
 
 
 def pieces_of(draft: OutcomeDraft) -> Pieces:
     """What is written so far."""
-    raise NotImplementedError
+    return from_json(draft.pieces)
 
 
 def save(draft: OutcomeDraft, pieces: Pieces, *, base: int, by: User, now: datetime) -> int:
     """Keep `pieces` as they are, valid or not. `base`: the version the writer saw. The new version. Raises Clash."""
-    raise NotImplementedError
+    if draft.version != base:
+        raise Clash("Somebody else saved this decision since you opened it. Nothing was overwritten.")
+    draft.pieces, draft.saved_by, draft.saved_at = as_json(pieces), by.id, now
+    db.session.flush()
+    return draft.version
 
 
-def family_ways(request: HelpRequest) -> tuple[tuple[str, str], ...]:
-    """Value and label of each way the family's letter may go: only ticked ways, and handing it over in person."""
-    raise NotImplementedError
+def family_ways(request: HelpRequest, outcome: str = "") -> tuple[tuple[str, str], ...]:
+    """Value and words of each way the family's letter may go: ticked ways, and handing it over. Empty for an outcome
+    that does not write to the family."""
+    writes = OUTCOMES[outcome].family_letter if outcome in OUTCOMES else FamilyLetter.YES
+    if writes is FamilyLetter.NO:
+        return ()
+    answers = queries.content(request).answers
+    return contact_ways.for_letter(answers, in_person_only=writes is FamilyLetter.IN_PERSON_ONLY)
 
 
 def gaps(request: HelpRequest, pieces: Pieces, today: date) -> tuple[Gap, ...]:
     """All that must be put right before the letters can be read."""
-    raise NotImplementedError
+    ways = tuple(value for value, _ in family_ways(request, pieces.outcome))
+    return missing.find(pieces, ways, today)

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ARRAY,
     ColumnElement,
     FromClause,
-    Lateral,
     ScalarSelect,
     Text,
     false,
@@ -19,6 +18,7 @@ from sqlalchemy import (
     true,
     tuple_,
 )
+from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import council, db
 from portal.accounts.models import User
@@ -126,7 +126,7 @@ def _districts(reader: User, filters: Filters) -> FromClause:
     return func.unnest(literal(own, ARRAY(Text))).table_valued("slug", name="queue_of")
 
 
-def _page_of_district(districts: FromClause, wanted: list[ColumnElement[bool]], limit: int) -> Lateral:
+def _page_of_district(districts: FromClause, wanted: list[ColumnElement[bool]], limit: int) -> LateralFromClause:
     rows = select(*COLUMNS).where(HelpRequest.district == districts.c.slug, *wanted)
     return rows.order_by(*_ORDER).limit(limit).correlate(districts).lateral("page")
 

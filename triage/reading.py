@@ -1,10 +1,21 @@
 """A request's frozen answers in the order an advisor reads them (SCREENS.md, request page), restricted ones masked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from portal import clock
 from portal.accounts.models import User
+from triage import contact_ways, deadlines, queries, restricted
+from triage.children import age_on, children_of
 from triage.models.requests import HelpRequest
+from triage.notices import notices_of
+from triage.page_parts import ORDER, TITLES, part_of
+
+_UNSURE = {"yes", "dont_know"}
+_WHEN_CONTACT_IS_UNSAFE = {"contact_phone", "contact_email", "home_address"}
+_WHEN_ADDRESS_IS_SECRET = {"home_address", "home_postcode", "child_other_postcode"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Lines under one heading: a child, an adult, a service, or the whole section when `heading` is empty."""
+    """Lines under one heading: a child, an adult, a service, or the whole part when `heading` is empty."""
 
     heading: str
     lines: tuple[Line, ...]
@@ -28,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One part of the page; `id` is one of `reading.ORDER`."""
+    """One part of the page; `id` is one of `page_parts.ORDER`."""
 
     id: str
     title: str
@@ -37,10 +48,11 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True)
 class PageChild:
-    """`age`: "7", "unborn", or empty."""
+    """`age`: "7", "under 1", "not born yet", "about 5", or empty."""
 
     name: str
     age: str
+    is_in_request: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,33 +65,108 @@ class RequestPage:
     unsafe_ways: tuple[str, ...]  # labels of the ways nobody ticked: never to be used
     parts: tuple[Part, ...]
     masked_groups: tuple[str, ...]  # keys of restricted.GROUPS that hold something and are closed to this reader
+    due_words: str  # "due tomorrow"; empty once it left the queue
     days_left: int  # working days to the promised date; negative when late
     days_waited: int  # working days since it was sent
 
 
-ORDER = (
-    "safe_contact",
-    "agreement",
-    "first_wish",
-    "needs",
-    "strengths",
-    "parent_words",
-    "child_voices",
-    "worries",
-    "tried",
-    "children",
-    "adults",
-    "helping",
-    "before",
-    "referrer",
-)
-
-
 def read(request: HelpRequest, reader: User, now: datetime) -> RequestPage:
-    """The request for `reader`, noting in the audit that they opened it is the view's to ask for (`opened`)."""
-    raise NotImplementedError
+    """The request for `reader`. Restricted answers show only in groups that `reader` opened."""
+    content = queries.content(request)
+    answers, today = content.answers, clock.local(now).date()
+    closed = frozenset(restricted.GROUPS) - restricted.opened(request, reader, now)
+    parts = _parts(content.snapshot, answers, closed)
+    return RequestPage(
+        children=_children(answers, today),
+        notices=notices_of(request, answers),
+        safe_ways=contact_ways.safe(answers),
+        unsafe_ways=contact_ways.unsafe(answers),
+        parts=parts,
+        masked_groups=_masked(parts),
+        due_words=deadlines.due_words(request.due_on, today) if request.is_open else "",
+        days_left=deadlines.days_left(request.due_on, today),
+        days_waited=deadlines.days_waited(request.sent_at, today),
+    )
 
 
 def full_text(request: HelpRequest) -> tuple[Part, ...]:
-    """Every line the referrer may see (code R), in the order of the form: for their own page and copy."""
-    raise NotImplementedError
+    """Every line the referrer may see (code R), in the order of the form: for their own page."""
+    parts = []
+    for section in queries.content(request).snapshot["sections"]:
+        groups = tuple(_group(each, lambda line: "R" in line["seen_by"]) for each in section["groups"])
+        if shown := tuple(group for group in groups if group.lines):
+            parts.append(Part(id=section["id"], title=section["title"], groups=shown))
+    return tuple(parts)
+
+
+def _group(given: dict[str, Any], is_wanted: Any) -> Group:
+    lines = (
+        Line(id=line["id"], question=line["question"], answer=line["answer"])
+        for line in given["lines"]
+        if is_wanted(line)
+    )
+    return Group(heading=given["heading"] or "", lines=tuple(lines))
+
+
+def _parts(snapshot: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> tuple[Part, ...]:
+    groups: dict[str, list[Group]] = {part: [] for part in ORDER}
+    for section in snapshot["sections"]:
+        for given in section["groups"]:
+            for part, lines in _by_part(given, answers, closed).items():
+                groups[part].append(Group(heading=given["heading"] or "", lines=tuple(lines)))
+    return tuple(Part(id=part, title=TITLES[part], groups=_merged(groups[part])) for part in ORDER if groups[part])
+
+
+def _by_part(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> dict[str, list[Line]]:
+    """The lines of one group of the form that an advisor may read, dealt out to the parts of the page."""
+    dealt: dict[str, list[Line]] = {}
+    for line in given["lines"]:
+        part = part_of(line["id"])
+        if part and {"T", "X"} & set(line["seen_by"]):
+            dealt.setdefault(part, []).append(_line(line, answers, closed))
+    return dealt
+
+
+def _line(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> Line:
+    group = restricted.group_of(given["id"]) if is_restricted(given, answers) else ""
+    if group in closed:
+        return Line(id=given["id"], question=given["question"], answer="", is_masked=True, group=group)
+    return Line(id=given["id"], question=given["question"], answer=given["answer"], group=group)
+
+
+def is_restricted(line: dict[str, Any], answers: dict[str, Any]) -> bool:
+    """Code X; and, whatever the question set says, ways to reach or find a family that may not be safe (rule 5)."""
+    is_unsafe = answers.get("contact_risk") in _UNSURE and line["id"] in _WHEN_CONTACT_IS_UNSAFE
+    is_secret = answers.get("contact_address_secret") in _UNSURE and line["id"] in _WHEN_ADDRESS_IS_SECRET
+    return "X" in line["seen_by"] or is_unsafe or is_secret
+
+
+def _merged(groups: list[Group]) -> tuple[Group, ...]:
+    """Neighbouring groups of the form without a heading become one."""
+    merged: list[Group] = []
+    for group in groups:
+        if merged and merged[-1].heading == group.heading:
+            merged[-1] = Group(heading=group.heading, lines=merged[-1].lines + group.lines)
+        else:
+            merged.append(group)
+    return tuple(merged)
+
+
+def _lines(parts: tuple[Part, ...]) -> Iterator[Line]:
+    return (line for part in parts for group in part.groups for line in group.lines)
+
+
+def _masked(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    held = {line.group for line in _lines(parts) if line.is_masked}
+    return tuple(group for group in restricted.GROUPS if group in held)
+
+
+def _children(answers: dict[str, Any], today: date) -> tuple[PageChild, ...]:
+    return tuple(
+        PageChild(
+            name=child.name,
+            age=age_on(today, child.born_on, child.is_unborn, child.age_estimate),
+            is_in_request=child.is_in_request,
+        )
+        for child in children_of(answers)
+    )

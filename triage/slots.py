@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from portal import council
+
 MAX_TEXT = 300
 
 
@@ -70,7 +72,18 @@ def _choice(slot: Slot, value: str) -> str:
     return "" if value in dict(slot.choices) else f"Select one of the answers to: {slot.label}"
 
 
-_CHECKS = {Kind.DATE: _date, Kind.TIME: _time, Kind.NUMBER: _number, Kind.CHOICE: _choice}
+def _district(slot: Slot, value: str) -> str:
+    known = {district.slug for district in council.current().districts}
+    return "" if value in known else f"Select one of the answers to: {slot.label}"
+
+
+_CHECKS = {
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.NUMBER: _number,
+    Kind.CHOICE: _choice,
+    Kind.DISTRICT: _district,
+}
 
 
 def problems(slots: tuple[Slot, ...], values: Mapping[str, str]) -> dict[str, str]:

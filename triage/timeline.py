@@ -1,10 +1,39 @@
 """What happened so far, oldest first."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from sqlalchemy import select
+
+from portal import db
+from portal.access import Can, may
 from portal.accounts.models import User
+from triage import decisions, notes, replies
+from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES
+
+_MOVES: dict[str, str] = {
+    "send": "Request sent",
+    "pick_up": "Triage started",
+    "ask": "Question sent to the referrer",
+    "answer": "The referrer answered",
+    "try_family": "Waiting to reach the family",
+    "resume": "Triage carried on",
+    "withdraw": "Request taken back",
+    "link": "Joined to another request",
+    "transfer": "Passed on",
+    "take_over": "Taken over by the other team",
+    "book_mac": "Conversation booked",
+    "tell": "Outcome sent to the referrer",
+    "reopen": "Opened again",
+    "start_checking": "Checking back",
+    "close": "Closed",
+    "look_again": "Being looked at again",
+}
+_SAID_ELSEWHERE = {"ask", "answer", "decide"}  # the question, the reply and the decision stand there themselves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,5 +47,47 @@ class Event:
 
 
 def events(request: HelpRequest, reader: User) -> list[Event]:
-    """Moves, questions, replies, notes and decisions; a referrer does not see the council's own notes and names."""
-    raise NotImplementedError
+    """Moves, questions, replies, notes and decisions. A referrer sees no note of the council's own."""
+    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
+    names = _names({by for _, _, by, _ in found if by})
+    is_council = may(reader.role, Can.READ_QUEUE)
+    found.sort(key=lambda event: event[0])
+    return [
+        Event(at=at, title=title, by=names.get(by, "") if by else "", text=text)
+        for at, title, by, text in found
+        if is_council or title in _FOR_REFERRERS
+    ]
+
+
+_Found = tuple[datetime, str, UUID | None, str]
+_QUESTION, _REPLY, _NOTE, _DECISION = "Question to the referrer", "Answer from the referrer", "Note", "Decision"
+_FOR_REFERRERS = {_QUESTION, _REPLY, _NOTE, *(_MOVES[step] for step in ("send", "pick_up", "withdraw", "tell"))}
+
+
+def _moves(request: HelpRequest) -> Iterator[_Found]:
+    rows = select(StatusMove).where(StatusMove.request_id == request.id).order_by(StatusMove.at, StatusMove.id)
+    for move in db.session.scalars(rows):
+        if move.step not in _SAID_ELSEWHERE:
+            yield move.at, _MOVES.get(move.step, move.step), move.by_id, move.note
+
+
+def _questions(request: HelpRequest) -> Iterator[_Found]:
+    for question in replies.asked(request):
+        yield question.asked_at, _QUESTION, question.asked_by, question.text
+        if question.answered_at:
+            yield question.answered_at, _REPLY, question.answered_by, question.answer
+
+
+def _notes(request: HelpRequest, reader: User) -> Iterator[_Found]:
+    for note in notes.notes_for(request, reader):
+        yield note.at, _NOTE, note.by_id, note.text
+
+
+def _decisions(request: HelpRequest) -> Iterator[_Found]:
+    for decision in decisions.decisions_of(request):
+        yield decision.decided_at, _DECISION, decision.decided_by, OUTCOMES[decision.outcome].name
+
+
+def _names(people: set[UUID]) -> dict[UUID, str]:
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(people)))
+    return {person_id: name for person_id, name in rows}

@@ -1,0 +1,51 @@
+"""Ways to be in touch. Only what the family ticked as safe may ever be used (DOMAIN.md 1.4 rule 5)."""
+
+from typing import Any
+
+WAYS: dict[str, str] = {
+    "phone_call": "Phone call",
+    "text_message": "Text message",
+    "voicemail": "Voicemail",
+    "email": "Email",
+    "letter_to_home": "Letter to their home",
+    "through_the_referrer": "Through the referrer",
+    "meet_at_school_or_family_hub": "Meet at a school or family hub",
+}
+_LETTER_BY: dict[str, str] = {
+    "letter_to_home": "Post it to their home",
+    "meet_at_school_or_family_hub": "Hand it over at the school or family hub",
+    "through_the_referrer": "Give it to the referrer to hand over",
+    "phone_call": "Read it to them on the phone",
+}
+HANDED_OVER, NO_LETTER = "handed_over", "none"
+_ALWAYS = {
+    HANDED_OVER: "Hand it over in person when we meet",
+    NO_LETTER: "No letter: they have been told in another safe way",
+}
+
+
+def ticked(answers: dict[str, Any]) -> list[str]:
+    """The ways somebody said are safe."""
+    given = answers.get("contact_ways") or []
+    return [way for way in WAYS if way in given]
+
+
+def safe(answers: dict[str, Any]) -> tuple[str, ...]:
+    """Labels of the ticked ways."""
+    return tuple(WAYS[way] for way in ticked(answers))
+
+
+def unsafe(answers: dict[str, Any]) -> tuple[str, ...]:
+    """Labels of the ways nobody ticked: never to be used."""
+    return tuple(label for way, label in WAYS.items() if way not in ticked(answers))
+
+
+def for_letter(answers: dict[str, Any], *, in_person_only: bool = False) -> tuple[tuple[str, str], ...]:
+    """Value and words of each way a letter may reach this family."""
+    ways = {} if in_person_only else {way: _LETTER_BY[way] for way in ticked(answers) if way in _LETTER_BY}
+    return tuple((ways | _ALWAYS).items())
+
+
+def letter_words(way: str) -> str:
+    """A value of `for_letter` in words."""
+    return (_LETTER_BY | _ALWAYS).get(way, "")
