@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import click
 
-from portal import cli_database, cli_docs, cli_people, cli_places, cli_run, ready
+from portal import cli_database, cli_docs, cli_people, cli_places, cli_run, ready, settings
 from portal.council import CouncilFileWrong
 from portal.embedded import home
 from portal.settings import SettingMissing
@@ -35,6 +35,14 @@ def _open(environ: Mapping[str, str]) -> None:
 
 for part in _PARTS:
     part.add_commands(portal)
+
+
+@portal.command("prepare")
+def prepare() -> None:
+    """Bring the database up to date and load what comes with the portal. Safe to repeat."""
+    demo = [["demo", "load"]] if settings.current().is_demo and "demo" in portal.commands else []
+    for words in [["db", "upgrade"], ["places", "load-shipped"], ["organisations", "load"], *demo]:
+        portal.main(words, standalone_mode=False)
 
 
 def main() -> None:

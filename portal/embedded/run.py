@@ -15,14 +15,12 @@ from portal.embedded.children import Child
 from portal.settings import ROOT
 
 _DATABASE = "early_help"
-_PORTAL = [sys.executable, "-m", "portal.cli"]
+_PYTHON = [sys.executable, "-m"]
 _PROGRAMS = {
-    "web": [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "portal.wsgi:app"],
-    "worker": [sys.executable, "-m", "portal.worker"],
-    "sweeper": [sys.executable, "-m", "portal.sweeper"],
+    "web": [*_PYTHON, "gunicorn", "--config", "deploy/gunicorn.conf.py", "portal.wsgi:app"],
+    "worker": [*_PYTHON, "portal.worker"],
+    "sweeper": [*_PYTHON, "portal.sweeper"],
 }
-_FIRST = [["db", "upgrade"], ["places", "load-shipped"], ["organisations", "load"]]
-_FIRST_OF_DEMO = [["demo", "load"]]
 
 
 class RunFailed(Exception):
@@ -49,8 +47,7 @@ def _start(environ: Mapping[str, str], say: Callable[[str], None], running: Exit
     say("Starting the database, the queue and the mailbox")
     told = _told(environ) | _backing(environ, running)
     environ = {**environ, **told}
-    for words in _FIRST + (_FIRST_OF_DEMO if environ.get("DEMO") == "1" else []):
-        _prepare(words, environ)
+    _prepare(environ)
     say("Starting the portal")
     started = [_start_program(name, environ, running) for name in _PROGRAMS]
     _wait_for_web(environ["BIND"], started)
@@ -88,10 +85,11 @@ def _backing(environ: Mapping[str, str], running: ExitStack) -> dict[str, str]:
     return told
 
 
-def _prepare(words: list[str], told: Mapping[str, str]) -> None:
-    done = subprocess.run([*_PORTAL, *words], env=dict(told), cwd=ROOT, check=False)  # noqa: S603 - our own command
+def _prepare(environ: Mapping[str, str]) -> None:
+    prepare = [*_PYTHON, "portal.cli", "prepare"]
+    done = subprocess.run(prepare, env=dict(environ), cwd=ROOT, check=False)  # noqa: S603 - our own command
     if done.returncode:
-        raise RunFailed(f"`portal {' '.join(words)}` failed; its message is above.")
+        raise RunFailed("The database could not be made ready; the message is above.")
 
 
 def _start_program(name: str, told: Mapping[str, str], running: ExitStack) -> Child:
@@ -130,7 +128,7 @@ def _endings() -> Iterator[None]:
 
     def end(number: int, frame: FrameType | None) -> None:
         for each in signals:
-            signal.signal(each, signal.SIG_IGN)
+            signal.signal(each, lambda number, frame: None)
         raise _Ended
 
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -37,6 +37,7 @@ def _known(environ: Mapping[str, str]) -> list[User]:
         staff = [person for person in people.staff() if person.role in _JOBS and person.closed_at is None]
         return [*people.referrers("")[:_A_FEW], *staff]
     finally:
+        db.session.remove()
         db.engine().dispose()
 
 
