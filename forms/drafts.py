@@ -4,31 +4,66 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from forms.answers import Answers, Value
-from forms.models import Draft
+from sqlalchemy import select
+from uuid_utils.compat import uuid7
+
+from forms import paths, question_file
+from forms.answers import Answers, Held, Value
+from forms.models import Draft, DraftAnswer
+from portal import db
 from portal.accounts.models import User
 
 
 def start(owner: User, first: Mapping[str, Value], now: datetime) -> Draft:
-    """A new draft of `owner`, with the answers already given at the gate (path -> value). Flushed, not committed."""
-    raise NotImplementedError
+    """A new draft of `owner`, with the answers already given at the gate (path -> value). Flushed, not committed.
+
+    Answers that are never stored (start_role) and paths that do not exist are left out."""
+    questions = question_file.load()
+    draft = Draft(
+        owner_id=owner.id,
+        organisation_id=owner.organisation_id,
+        question_set=questions.version,
+        begun_at=now,
+        saved_at=now,
+    )
+    db.session.add(draft)
+    db.session.flush()
+    for path, value in first.items():
+        try:
+            kept = paths.fit(paths.find(path, questions), value)
+        except paths.Unknown:
+            continue
+        db.session.add(
+            DraftAnswer(
+                draft_id=draft.id, path=path, value=kept, revision=1, edit_id=uuid7(), edited_by=owner.id, edited_at=now
+            )
+        )
+    db.session.flush()
+    return draft
 
 
 def find(draft_id: UUID, reader: User) -> Draft | None:
     """The draft, when `reader` may open it (its owner) and it was not thrown away; sent drafts are found too."""
-    raise NotImplementedError
+    draft = db.session.get(Draft, draft_id)
+    return draft if draft and draft.owner_id == reader.id and draft.deleted_at is None else None
 
 
 def mine(reader: User) -> list[Draft]:
     """The reader's unsent drafts, newest saved first."""
-    raise NotImplementedError
+    own = select(Draft).where(Draft.owner_id == reader.id, Draft.sent_at.is_(None), Draft.deleted_at.is_(None))
+    return list(db.session.scalars(own.order_by(Draft.saved_at.desc(), Draft.id)))
 
 
 def answers(draft: Draft) -> Answers:
     """Everything typed in `draft`, with the question set it was begun with. One SELECT."""
-    raise NotImplementedError
+    columns = (DraftAnswer.path, DraftAnswer.value, DraftAnswer.revision, DraftAnswer.edited_at)
+    rows = db.session.execute(select(*columns).where(DraftAnswer.draft_id == draft.id).order_by(DraftAnswer.path))
+    held = {path: Held(value, revision, at) for path, value, revision, at in rows}
+    return Answers(question_file.load(draft.question_set), held)
 
 
 def discard(draft: Draft, now: datetime) -> None:
     """Throw an unsent draft away: nobody finds it from now on; retention erases it. Raises ValueError once sent."""
-    raise NotImplementedError
+    if draft.sent_at is not None:
+        raise ValueError("A request that was sent cannot be thrown away: withdraw it instead.")
+    draft.deleted_at = now

@@ -4,20 +4,41 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.answers import Answers
+from triage import routing
+
+OTHER_COUNCIL, NOT_LIVE = "stop_other_council", "stop_not_live_here"
+_UNKNOWN = (
+    "We cannot find this postcode. Check it, or tick ‘They have no fixed address, or I do not know the postcode’ "
+    "and select the area"
+)
 
 
 @dataclass(frozen=True)
 class Place:
     """stop: stop_other_council, stop_not_live_here or None; problem: what to tell about the postcode, "" when fine;
-    name: the other council or the district; count_by: its code or slug, for the stop page's count."""
+    district: its slug when it is ours; name: of the other council or the district; count_by: for its count."""
 
     stop: str | None = None
     problem: str = ""
     district: str | None = None
     name: str = ""
-    count_by: str = ""
+
+    @property
+    def count_by(self) -> str:
+        """The district's slug, or the other council's name; nothing finer."""
+        return self.district or self.name
 
 
 def of(answers: Answers, on: date) -> Place:
-    """What routing says of home_postcode or home_district. One look-up."""
-    raise NotImplementedError
+    """What routing says of home_postcode, or of home_district when the postcode is not known. One look-up."""
+    has_none = answers.value("home_postcode_none") is True
+    postcode = None if has_none else answers.text("home_postcode") or None
+    route = routing.route(postcode, on, answers.text("home_district") or None if has_none else None)
+    match route.kind:
+        case routing.Kind.OTHER_COUNCIL:
+            return Place(stop=OTHER_COUNCIL, name=route.name)
+        case routing.Kind.NOT_LIVE:
+            return Place(stop=NOT_LIVE, district=route.district, name=route.name)
+        case routing.Kind.UNKNOWN_POSTCODE:
+            return Place(problem=_UNKNOWN)
+    return Place(district=route.district, name=route.name)

@@ -8,5 +8,30 @@ from portal.accounts.models import User
 
 
 def suggested(question: Question, answers: Answers, item: str | None, person: User, today: date) -> Value:
-    """The account's name, today, the first child's ethnic group ...; None when there is nothing to suggest."""
-    raise NotImplementedError
+    """The account's name, today, the first child's ethnic group ...; None when there is nothing to suggest.
+
+    People who agreed become adults when a page is saved (forms/carrying.py), not here."""
+    match question.prefilled_from:
+        case "account" | "organisation":
+            return _of_account(person).get(question.id) or None
+        case "today":
+            return today.isoformat()
+        case "home_postcode":
+            return None if answers.value("home_postcode_none") else answers.value("home_postcode")
+        case "first child":
+            first, *_ = [*answers.items("children"), None]
+            return None if first == item else answers.value(f"children/{first}/{question.id}")
+        case _:
+            return None
+
+
+def _of_account(person: User) -> dict[str, str]:
+    return {
+        "ref_name": person.name,
+        "ref_job": person.job,
+        "ref_org": person.organisation_name,
+        "ref_email": person.email,
+        "ref_phone": person.phone,
+        "ref_source": person.source_code,
+        "ref_lead": person.lead,
+    }

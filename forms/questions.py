@@ -34,14 +34,13 @@ class Source(StrEnum):
 
 
 class Need(StrEnum):
-    """How much a shown question must be answered. UNLESS and WHEN go by the question's `need_rule`."""
+    """How much a shown question must be answered. UNLESS goes by the question's `need_rule`."""
 
     ALWAYS = "always"
     NEVER = "never"
     IF_SHOWN = "if shown"
     ALL_OF_THEM = "all of them"
     UNLESS = "unless"
-    WHEN = "when"
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,8 @@ class SeenBy:
 
 @dataclass(frozen=True)
 class Check:
-    """What a well-formed answer is. longest: characters; least and most: a number's bounds;
-    rule: the name of a check in forms/checks.py (not_future, child_birth, baby_due, postcode, place, uk_phone ...)."""
+    """What a well-formed answer is. longest: characters (an address: of each line); least, most: of a number;
+    rule: not_future, child_birth, baby_due or place, beyond what the type asks for."""
 
     longest: int
     least: int | None = None
@@ -72,11 +71,12 @@ class Check:
     rule: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """`called` names the answer inside error messages; `if_missing` is the whole message when it is not given.
     stops: option value (or result of a check) -> id of the stop page it leads to; `way_back` lifts that stop.
     prefilled_from: account, organisation, today, agree_people, home_postcode or first child.
+    when_not_asked: what the answer counts as where the question is not shown (an only child is in the request).
     per: for a question asked once for each ticked option, the question that is ticked (`need_note`)."""
 
     id: str
@@ -89,7 +89,6 @@ class Question:
     need_rule: Rule | None = None
     show_if: Rule | None = None
     check: Check = field(default_factory=lambda: Check(longest=200))
-    check_words: str = ""
     seen_by: tuple[SeenBy, ...] = ()
     prefilled_from: str | None = None
     stops: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +97,7 @@ class Question:
     if_missing: str = ""
     why: str = ""
     per: str | None = None
+    when_not_asked: str | None = None
 
     def label(self, value: str) -> str:
         """The words of option `value`; the value itself when it is not one of the fixed options."""

@@ -1,11 +1,17 @@
 """Saves a page posted without script, and adds or removes people. The web request commits."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from forms.answers import Value
-from forms.models import Draft
+from sqlalchemy import delete, select
+from uuid_utils.compat import uuid7
+
+from forms import carrying, drafts, paths
+from forms.answers import Answers, Value
+from forms.models import Draft, DraftAnswer
+from portal import db
 
 
 class TooMany(ValueError):
@@ -22,16 +28,82 @@ class CannotKeep(ValueError):
 
 def save_page(draft: Draft, values: Mapping[str, Value], by: UUID, now: datetime) -> None:
     """Keep `values` (path -> value), also when they are not valid yet; those that did not change keep their revision.
-    Raises CannotKeep, KeyError for an unknown path or removed person, ValueError once sent. Afterwards people who
-    agreed become adults."""
-    raise NotImplementedError
+
+    Raises CannotKeep (all others are kept then), KeyError for an unknown path or removed person, ValueError once
+    sent. Afterwards people who agreed become adults."""
+    answers = _locked(draft)
+    refused = []
+    for path, value in values.items():
+        spot = _spot(path, answers)
+        try:
+            _keep(draft, path, paths.fit(spot, value), by, now)
+        except paths.Unfit as wrong:
+            refused.append(CannotKeep(path, str(wrong)))
+    db.session.flush()
+    for path, value in carrying.new_adults(drafts.answers(draft)).items():
+        _keep(draft, path, value, by, now)
+    draft.saved_at = now
+    db.session.flush()
+    if refused:
+        raise refused[0]
 
 
 def add_item(draft: Draft, repeat_id: str, by: UUID, now: datetime) -> str:
-    """Add a person to `children`, `adults`, `agree_people` or `professionals`; gives the item's id. Raises TooMany."""
-    raise NotImplementedError
+    """Add a person to `children`, `adults`, `agree_people` or `professionals`; gives the item's id.
+
+    Raises TooMany, KeyError for another word, ValueError once sent."""
+    answers = _locked(draft)
+    repeat = answers.questions.repeat(repeat_id)
+    if repeat is None:
+        raise KeyError(repeat_id)
+    items = answers.items(repeat_id)
+    if len(items) >= repeat.most:
+        raise TooMany(f"You can add {repeat.most} {repeat.many} at most.")
+    item = secrets.token_hex(4)
+    place = int(str(answers.value(f"{repeat_id}/{items[-1]}"))) + 1 if items else 1
+    _keep(draft, f"{repeat_id}/{item}", place, by, now)
+    draft.saved_at = now
+    db.session.flush()
+    return item
 
 
 def remove_item(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime) -> None:
     """Take a person out and erase what was typed about them. Does nothing when already removed."""
-    raise NotImplementedError
+    answers = _locked(draft)
+    if item not in answers.items(repeat_id):
+        return
+    about = DraftAnswer.path.startswith(f"{repeat_id}/{item}/", autoescape=True)
+    noticed = DraftAnswer.path.startswith(f"{paths.NOT_THIS}/{repeat_id}/{item}/", autoescape=True)
+    db.session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id, about | noticed))
+    _keep(draft, f"{repeat_id}/{item}", None, by, now)
+    draft.saved_at = now
+    db.session.flush()
+
+
+def _spot(path: str, answers: Answers) -> paths.Spot:
+    spot = paths.find(path, answers.questions)
+    repeat_id, _, item = spot.people.partition("/")
+    if item and item not in answers.items(repeat_id):
+        raise KeyError(path)
+    return spot
+
+
+def _locked(draft: Draft) -> Answers:
+    """The answers, with the draft's row locked so that autosaves and the sending wait. Raises ValueError once sent."""
+    again = select(Draft).where(Draft.id == draft.id).with_for_update().execution_options(populate_existing=True)
+    fresh = db.session.scalars(again).one()
+    if fresh.sent_at is not None or fresh.deleted_at is not None:
+        raise ValueError("This request was sent or thrown away, and cannot be changed here.")
+    return drafts.answers(draft)
+
+
+def _keep(draft: Draft, path: str, value: Value, by: UUID, now: datetime) -> None:
+    row = db.session.get(DraftAnswer, (draft.id, path))
+    if row is None:
+        row = DraftAnswer(
+            draft_id=draft.id, path=path, value=value, revision=1, edit_id=uuid7(), edited_by=by, edited_at=now
+        )
+        db.session.add(row)
+    elif row.value != value:
+        row.value, row.revision, row.edit_id = value, row.revision + 1, uuid7()
+        row.edited_by, row.edited_at = by, now
