@@ -70,7 +70,7 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         words=wording.words,
         strengths=wording.strengths,
         first_wish=_sayable(wording.first_wish),
-        areas=listed([lower_first(area) for area in wording.areas if _sayable(area)]),
+        areas="; ".join(lower_first(area) for area in wording.areas if _sayable(area)),
         reasons=tuple(_as_sentence(reason) for reason in wording.reasons if reason.strip()),
         actions=tuple(
             ActionWords(what=_as_sentence(line.what), owner=line.owner.strip(), by=date_words(line.by))

@@ -1,0 +1,67 @@
+"""A real SMTP server for tests, which can be told to refuse, to drop the line, or to be away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from portal import settings
+
+OK = "250 OK"
+
+
+@dataclass
+class MailServer:
+    """What came, and what to answer next: one answer a conversation, the last one for good."""
+
+    at_recipient: list[str] = field(default_factory=lambda: [OK])
+    drops_after_data: int = 0
+    received: list[bytes] = field(default_factory=list)
+    recipients: list[list[str]] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        answer = self.at_recipient.pop(0) if len(self.at_recipient) > 1 else self.at_recipient[0]
+        if answer == OK:
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.received.append(envelope.content)
+        self.recipients.append(list(envelope.rcpt_tos))
+        self.senders.append(envelope.mail_from)
+        if self.drops_after_data:
+            self.drops_after_data -= 1
+            server.transport.abort()
+        return OK
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        """What came, parsed."""
+        parsed = (message_from_bytes(raw, policy=policy.default) for raw in self.received)
+        return [mail for mail in parsed if isinstance(mail, EmailMessage)]
+
+
+@pytest.fixture
+def mail_server(schema: object) -> Iterator[MailServer]:
+    """A mail server that the portal's settings point to."""
+    server = MailServer()
+    controller = Controller(server, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        port = controller.server.sockets[0].getsockname()[1]
+        settings.use(replace(settings.current(), smtp_url=f"smtp://127.0.0.1:{port}"))
+        yield server
+    finally:
+        controller.stop()
+
+
+def text_of(mail: EmailMessage) -> str:
+    """The plain text of a mail."""
+    part = mail.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
