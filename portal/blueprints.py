@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
+from forms.views import autosave, begin, question, requests, sending, start, stop, tasks
+from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
@@ -9,7 +11,16 @@ from portal.web import brand, health
 BLUEPRINTS: list[Blueprint] = [
     about_data.bp,
     account.bp,
+    autosave.bp,
+    begin.bp,
     brand.bp,
+    form_people.bp,
+    question.bp,
+    requests.bp,
+    sending.bp,
+    start.bp,
+    stop.bp,
+    tasks.bp,
     health.bp,
     letters.bp,
     home.bp,

@@ -18,7 +18,7 @@ from portal.accounts.throttles import Limit
 
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 # A whole school shares one network address: its limit is wide and its longest wait short.
-ASKS_OF_EMAIL = Limit("ask-email", free=3, leak=10 * _MINUTE, first=15 * _SECOND, most=15 * _MINUTE)
+ASKS_OF_EMAIL = Limit("ask-email", free=3, leak=10 * _MINUTE, first=15 * _SECOND, most=10 * _MINUTE)
 ASKS_OF_ADDRESS = Limit("ask-address", free=60, leak=10 * _SECOND, first=_SECOND, most=30 * _SECOND)
 TRIES_OF_ADDRESS = Limit("try-address", free=60, leak=10 * _SECOND, first=_SECOND, most=30 * _SECOND)
 _KEEP = timedelta(days=1)

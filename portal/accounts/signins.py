@@ -106,7 +106,7 @@ def open_of(person: User, now: datetime) -> Sequence[SignIn]:
 def _of_token(token: str) -> tuple[SignIn, User] | None:
     joined = select(SignIn, User).join(User, User.id == SignIn.person_id)
     row = db.session.execute(joined.where(SignIn.token_hash == hash_of(token))).one_or_none()
-    return row.tuple() if row else None
+    return (row[0], row[1]) if row else None
 
 
 def _revoke(now: datetime, *which: ColumnElement[bool]) -> None:

@@ -37,9 +37,12 @@ class PlaceForm(Form):
             return False
         if self.role.data not in {choice.value for choice in self.role.choices}:
             self.role.errors = ["Select a role"]
-        elif needs_districts(Role(self.role.data)) and not self.districts.data:
+        elif needs_districts(Role(self.role.data)) and not self._known():
             self.districts.errors = ["Select at least one district for this role"]
         return not self.errors
+
+    def _known(self) -> set[str]:
+        return {choice.value for choice in self.districts.choices} & set(self.districts.data or [])
 
 
 class InviteForm(PlaceForm):

@@ -36,7 +36,10 @@ def add_visitors(app: Flask) -> None:
 
 
 def _visitor(token: str) -> Visitor | None:
-    found = signins.of_token(token, clock.now())
+    now = clock.now()
+    found = signins.of_token(token, now)
+    if found:
+        signins.seen(found[0], now)
     return Visitor(person=found[1], sign_in=found[0]) if found else None
 
 

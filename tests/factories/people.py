@@ -20,7 +20,7 @@ def make(role: Role = Role.REFERRER, **facts: Any) -> User:
         "job": "Pastoral lead",
         "phone": "01632 960123",
         "organisation_name": "Larkfield Primary School",
-        "source_code": "education",
+        "source_code": "2A schools",
         "lead": "Rhys Calloway, rhys.calloway@school.example",
         "districts": ["bassetlaw"] if role.is_council and role is not Role.ADMIN else [],
         "created_at": clock.now(),

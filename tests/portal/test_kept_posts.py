@@ -1,0 +1,133 @@
+"""Nothing typed is lost when a sign-in lapses or a form token goes stale (PROMISES.md F4 to F6, R13, S13)."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from portal import clock, db
+from portal.access import Role
+from portal.accounts import kept_posts
+from portal.accounts.models import KeptPost, User
+from tests.factories import people
+from tests.portal.test_sign_in import sign_in
+
+TYPED = {"name": "Zoë O’Neill", "job": "", "phone": "ring me", "lead_name": "Rhys", "lead_email": "rhys@", "source": ""}
+
+
+def lapse(client: FlaskClient, person: User) -> Any:
+    """Post a page with a sign-in that has just ended."""
+    people.sign_in(client, person, now=clock.now() - timedelta(hours=3))
+    return client.post("/account/details", data=TYPED)
+
+
+@pytest.fixture
+def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Form tokens checked, as they are outside tests."""
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
+
+
+def token(client: FlaskClient) -> str:
+    return client.get("/csrf").json["csrf_token"]  # type: ignore[index,no-any-return]
+
+
+def test_a_post_after_the_sign_in_lapsed_comes_back_as_it_was_typed(client: FlaskClient) -> None:
+    person = people.make()
+    answer = lapse(client, person)
+    assert answer.status_code == 401 and "Nothing you typed is lost" in answer.text
+    assert sign_in(client, person.email) == "/account/details"
+    page = client.get("/account/details").text
+    assert "What you typed is still here" in page
+    for typed in ("Zoë O’Neill", "ring me", "rhys@"):
+        assert f'value="{typed}"' in page
+    assert "There is a problem" not in page
+
+
+def test_it_stays_until_it_is_posted_again_and_is_then_erased(client: FlaskClient) -> None:
+    person = people.make()
+    lapse(client, person)
+    sign_in(client, person.email)
+    assert "ring me" in client.get("/account/details").text
+    assert "ring me" in client.get("/account/details").text
+    client.post("/account/details", data=TYPED | {"name": "Zoë"})
+    assert db.session.query(KeptPost).count() == 0
+    assert "ring me" not in client.get("/account/details").text
+
+
+def test_somebody_else_never_sees_it(client: FlaskClient) -> None:
+    lapse(client, people.make())
+    colleague = people.make()
+    assert sign_in(client, colleague.email) == "/account/details"
+    assert "ring me" not in client.get("/account/details").text
+
+
+def test_it_is_forgotten_after_a_day(client: FlaskClient) -> None:
+    person = people.make()
+    lapse(client, person)
+    row = db.session.query(KeptPost).one()
+    later = clock.now() + timedelta(days=1)
+    assert kept_posts.find(row.id, person.id, later) is None
+    kept_posts.erase_old(later)
+    assert db.session.query(KeptPost).count() == 0
+
+
+def test_signing_out_leaves_nothing_behind(client: FlaskClient) -> None:
+    person = people.make()
+    lapse(client, person)
+    sign_in(client, person.email)
+    client.post("/sign-out")
+    assert db.session.query(KeptPost).count() == 0
+
+
+def test_with_the_cookie_gone_a_page_that_asks_no_owner_is_not_kept(client: FlaskClient) -> None:
+    assert client.post("/account/details", data=TYPED).status_code == 401
+    assert db.session.query(KeptPost).count() == 0
+
+
+def test_json_is_told_so_in_a_word(client: FlaskClient) -> None:
+    answer = client.post("/account/details", json={"name": "Zoë"})
+    assert (answer.status_code, answer.json) == (401, {"error": "signed_out"})
+
+
+@pytest.mark.usefixtures("strict")
+def test_a_stale_form_token_shows_the_page_with_what_was_typed(client: FlaskClient) -> None:
+    person = people.make()
+    people.sign_in(client, person)
+    answer = client.post("/account/details", data=TYPED | {"csrf_token": "stale"})
+    assert answer.status_code == 403
+    assert "Nothing you typed is lost" in answer.text and 'value="ring me"' in answer.text
+    again = {"name": "Zoë", "job": "Head", "phone": "01632 960001", "source": person.source_code}
+    lead = {"lead_name": "Rhys", "lead_email": "rhys@school.example", "csrf_token": token(client)}
+    assert client.post("/account/details", data=again | lead).location == "/account"
+
+
+@pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize("path", ["/sign-out", "/account/details", "/account/sign-out-everywhere", "/people/invite"])
+@pytest.mark.parametrize("sent", [None, "garbage"])
+def test_no_write_is_accepted_without_a_good_token(path: str, sent: str | None, client: FlaskClient) -> None:
+    person = people.make(Role.ADMIN if path.startswith("/people") else Role.REFERRER)
+    people.sign_in(client, person)
+    data = TYPED | ({"csrf_token": sent} if sent else {})
+    assert client.post(path, data=data).status_code == 403
+    assert client.post(path, data=data, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 400
+    assert client.post(path, data="{}", content_type="text/plain").status_code == 403
+    assert client.post(path, json=TYPED).json == {"error": "csrf"}
+    assert client.get("/account").status_code == 200
+    assert db.session.get(User, person.id).name == person.name  # type: ignore[union-attr]
+
+
+def test_a_foreign_page_cannot_touch_this_browsers_session(client: FlaskClient) -> None:
+    answer = client.post("/account/details", data=TYPED, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 401
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_the_token_page_says_whose_page_it_is_and_is_not_stored(client: FlaskClient) -> None:
+    assert client.get("/csrf").json["person"] is None  # type: ignore[index]
+    person = people.make()
+    people.sign_in(client, person)
+    answer = client.get("/csrf")
+    assert answer.json["person"] == str(person.id)  # type: ignore[index]
+    assert answer.headers["Cache-Control"] == "no-store"
