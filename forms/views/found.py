@@ -1,0 +1,87 @@
+"""Finding the draft of an address. What is not the reader's is not there."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import abort, redirect, url_for
+
+from forms import cautions, drafts, page_post, people, stop_pages, stops
+from forms.answers import Answers
+from forms.checklist import SectionState, State
+from forms.layout import Asking
+from forms.models import Draft
+from forms.questions import Page, Repeat, Section
+from forms.wayfinding import Step
+from portal import clock, council
+from portal.web.visitor import person
+
+
+def draft(draft_id: UUID) -> Draft:
+    """The draft, sent or not. 404 when it is not the visitor's."""
+    return drafts.find(draft_id, person()) or abort(404)
+
+
+def open_draft(draft_id: UUID) -> Draft:
+    """The draft when it can still be written in; a sent one leads to its confirmation."""
+    found = draft(draft_id)
+    if found.sent_at:
+        abort(redirect(url_for("sending.sent", draft_id=draft_id)))
+    return found
+
+
+def asking(page: Page, item: str | None, answers: Answers) -> Asking:
+    """A page of the draft, asked of the visitor now."""
+    ours, today = council.current(), clock.today()
+    return Asking(page=page, item=item, answers=answers, council=ours, today=today, person=person())
+
+
+def address(draft_id: UUID, step: Step | None, **query: Any) -> str:
+    """Where a screen of the form is; the task list when there is none."""
+    if step is None:
+        return url_for("tasks.task_list", draft_id=draft_id)
+    if step.page is None:
+        assert step.repeat is not None
+        return url_for("form_people.listed", draft_id=draft_id, repeat_id=step.repeat.id, **query)
+    return page_address(draft_id, step.page, step.item, **query)
+
+
+def page_address(draft_id: UUID, page: Page, item: str | None, **query: Any) -> str:
+    """Where a page of the question set is, about `item` when it repeats. Nobody to ask about yet: their list."""
+    if page.repeat and item is None:
+        return url_for("form_people.listed", draft_id=draft_id, repeat_id=page.repeat.id, **query)
+    repeat: Repeat | None = page.repeat
+    if page.id == "confirm":
+        return url_for("sending.check", draft_id=draft_id)
+    if repeat is None:
+        return url_for("question.page", draft_id=draft_id, slug=page.slug, **query)
+    return url_for("question.page", draft_id=draft_id, repeat_id=repeat.id, item=item, slug=page.slug, **query)
+
+
+def page_facts(asking: Asking) -> dict[str, Any]:
+    """What a question page shows around its questions."""
+    questions, page = asking.answers.questions, asking.page
+    stop = next((s.page for s in stops.in_force(asking.answers, asking.today) if page.id == "safety_advised"), "")
+    return {
+        "section": questions.section_of(page),
+        "who": people.call(asking.answers, page.repeat.id, asking.item) if page.repeat and asking.item else "",
+        "cautions": cautions.cautions(page, asking.answers, asking.item, asking.council, asking.today),
+        "is_watched": bool(page_post.watched(asking)),
+        "stop_words": f"forms/stop/{stop.removeprefix('stop_')}_words.html" if stop else None,
+        **stop_pages.facts(asking.council, clock.now(), ""),
+    }
+
+
+def task(draft_id: UUID, state: SectionState) -> dict[str, Any]:
+    """A section as a row of the task list."""
+    section, following = state.section, state.next
+    href = None
+    if state.state is not State.CANNOT_START and following:
+        href = page_address(draft_id, following.page, following.item)
+    elif state.state is not State.CANNOT_START:
+        href = _list_address(draft_id, section)
+    return {"number": section.number, "title": section.title, "state": state.state.value, "href": href}
+
+
+def _list_address(draft_id: UUID, section: Section) -> str | None:
+    """Where a section begins that has nobody in it yet; None when it only asks about people of another section."""
+    return page_address(draft_id, section.pages[0], None) if section.pages[0].repeat else None

@@ -1,0 +1,100 @@
+"""A question page of a draft: shown, saved as typed, checked, and on to the next."""
+
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms import cautions, checks, diversions, drafts, gate_counts, page_post, wayfinding
+from forms.form_page import PageForm
+from forms.layout import Asking
+from forms.models import Draft
+from forms.page_post import Post, Told
+from forms.views import found
+from portal import clock
+from portal.access import Can, needs
+from portal.web.visitor import person
+
+bp = Blueprint("question", __name__, url_prefix="/requests/<uuid:draft_id>")
+_NOT_HERE = frozenset({"start_role", "confirm"})
+
+
+@bp.route("/<slug>", methods=["GET", "POST"])
+@bp.route("/<repeat_id>/<item>/<slug>", methods=["GET", "POST"])
+@needs(Can.ASK)
+def page(draft_id: UUID, slug: str, repeat_id: str | None = None, item: str | None = None) -> str | Response:
+    """One page, about one person when it repeats."""
+    draft = found.open_draft(draft_id)
+    form = PageForm(_asking(draft, slug, repeat_id, item))
+    if request.method == "GET":
+        return _show(draft, form, Told())
+    return _posted(draft, form)
+
+
+def _asking(draft: Draft, slug: str, repeat_id: str | None, item: str | None) -> Asking:
+    answers = drafts.answers(draft)
+    page = answers.questions.page(slug)
+    if page is None or page.id in _NOT_HERE or (page.repeat.id if page.repeat else None) != repeat_id:
+        abort(404)
+    if repeat_id and item not in answers.items(repeat_id):
+        abort(404)
+    return found.asking(page, item, answers)
+
+
+def _posted(draft: Draft, form: PageForm) -> str | Response:
+    post, was = Post.of(request.form), form.asking
+    told = page_post.keep(draft, form, post, person().id, clock.now())
+    repeat_id = was.page.repeat.id if was.page.repeat else None
+    form = PageForm(_asking(draft, was.page.slug, repeat_id, was.item))
+    if post.is_later and not told.problems:
+        flash("Your request is saved. You can go on with it on any device.")
+        return redirect(url_for("requests.mine"))
+    away = diversions.of(was.page, form.asking.answers, was.today)
+    problems = _problems(form.asking, away) | told.problems
+    if problems or _new_notices(form.asking, post):
+        form.tell(problems)
+        return _show(draft, form, told)
+    return redirect(_led_away(draft, form.asking, away) if away else _onward(draft, form.asking))
+
+
+def _problems(asking: Asking, away: diversions.Diversion | None) -> dict[str, str]:
+    found_here = checks.problems(asking.page, asking.answers, asking.item, asking.council, asking.today)
+    return {"home_postcode": away.problem} | found_here if away and away.problem else found_here
+
+
+def _notices(asking: Asking) -> list[str]:
+    pointed = cautions.cautions(asking.page, asking.answers, asking.item, asking.council, asking.today)
+    return [caution.code for caution in pointed] + (["watch"] if page_post.watched(asking) else [])
+
+
+def _new_notices(asking: Asking, post: Post) -> list[str]:
+    """What this post brought up that the page had not shown yet: said once, stops nobody."""
+    new = [code for code in _notices(asking) if code not in post.noticed]
+    if "watch" in new:
+        gate_counts.count("watch_notice", "", asking.today)
+    return new
+
+
+def _led_away(draft: Draft, asking: Asking, away: diversions.Diversion) -> str:
+    """The stop page an answer leads to; about safety, inside the draft, where the way on is."""
+    gate_counts.count(away.stop, away.key, asking.today)
+    if away.is_about_safety:
+        return found.page_address(draft.id, asking.answers.questions.page_of["safety_advised"], None)
+    return url_for("stop.page", slug=away.slug, area=away.key or None)
+
+
+def _onward(draft: Draft, asking: Asking) -> str:
+    if request.args.get("from") == "check":
+        return url_for("sending.check", draft_id=draft.id)
+    step = wayfinding.Step(asking.page, asking.item, asking.page.repeat)
+    return found.address(draft.id, wayfinding.after(asking.answers, step, asking.today))
+
+
+def _show(draft: Draft, form: PageForm, told: Told) -> str:
+    asking = form.asking
+    step = wayfinding.Step(asking.page, asking.item, asking.page.repeat)
+    back = found.address(draft.id, wayfinding.before(asking.answers, step, asking.today))
+    if request.args.get("from") == "check":
+        back = url_for("sending.check", draft_id=draft.id)
+    form.theirs, form.noticed = told.theirs, " ".join(_notices(asking))
+    return render_template("forms/question.html", form=form, draft=draft, back=back, **found.page_facts(asking))

@@ -1,0 +1,41 @@
+"""Your requests: what needs the visitor first, then drafts, then what was sent."""
+
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from forms import drafts, people, progress
+from forms.views import found
+from portal import clock, council
+from portal.access import Can, needs
+from portal.web.visitor import person
+from triage import queries
+from triage.statuses import Status
+
+bp = Blueprint("requests", __name__, url_prefix="/requests")
+
+
+@bp.get("")
+@needs(Can.ASK)
+def mine() -> str:
+    """The list."""
+    begun = progress.of_drafts(drafts.mine(person()), council.current(), clock.today())
+    sent = queries.referrer_summary(person())
+    waiting = [summary for summary in sent if summary.has_question or summary.status is Status.OUTCOME_SENT]
+    ending = [draft for draft in begun if draft.is_near_its_end]
+    return render_template("forms/requests.html", begun=begun, sent=sent, waiting=waiting, ending=ending)
+
+
+@bp.route("/<uuid:draft_id>/delete", methods=["GET", "POST"])
+@needs(Can.ASK)
+def delete(draft_id: UUID) -> str | Response:
+    """Throw a draft away, after asking."""
+    draft = found.open_draft(draft_id)
+    if request.method == "GET":
+        answers = drafts.answers(draft)
+        names = [people.call(answers, "children", item) for item in answers.items("children")]
+        return render_template("forms/delete.html", draft=draft, names=names)
+    drafts.discard(draft, clock.now())
+    flash("The request has been deleted.")
+    return redirect(url_for(".mine"))
