@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from portal import council_words as words
+from portal.clock import local
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Phone = Annotated[str, AfterValidator(words.phone)]
@@ -186,10 +187,11 @@ class Council(Part):
         return any(host == domain or host.endswith(f".{domain}") for domain in self.secure_domains)
 
     def is_open(self, phone: Line, at: datetime, is_bank_holiday: bool) -> bool:
-        """Whether the line `phone` (a key of `opening`) is staffed at `at`, the local time. Lines without hours are
-        always staffed; the others rest on bank holidays."""
+        """Whether the line `phone` is staffed at the moment `at`. Lines that `opening` does not name are always
+        staffed; the others rest on bank holidays."""
         if phone not in self.opening:
             return True
+        at = local(at)
         return not is_bank_holiday and any(
             hours.first_day <= at.weekday() <= hours.last_day and hours.opens <= at.time() < hours.closes
             for hours in self.opening[phone]

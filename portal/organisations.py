@@ -72,7 +72,7 @@ def get(organisation_id: UUID) -> Organisation | None:
 def numbers() -> dict[str, int]:
     """How many organisations of each kind are listed."""
     counted = select(Organisation.kind, func.count()).group_by(Organisation.kind).order_by(Organisation.kind)
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def search(words: str, limit: int = MOST) -> list[Organisation]:

@@ -67,7 +67,7 @@ def _columns(header: list[str], name: str) -> Columns:
     names = [title.strip().lower() for title in header]
     postcode, district = _find(_POSTCODE, names), _find(_DISTRICT, names)
     if postcode is None or district is None:
-        lacks = "a postcode column (pcds)" if postcode is None else "a district column (lad25cd, oslaua or laua)"
+        lacks = "postcode column (pcds)" if postcode is None else "district column (lad25cd, oslaua or laua)"
         raise PostcodeFileWrong(
             f"{name} has no {lacks} in its first line. Give an edition of the ONS Postcode Directory (ONSPD) or the"
             " National Statistics Postcode Lookup (NSPL) from the Open Geography portal."

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,11 +29,12 @@ def loaded(path: Path, codes: frozenset[str] = frozenset()) -> postcode_load.Loa
 
 def edition(path: Path, header: list[str], rows: Iterable[Mapping[str, str]]) -> Path:
     """Write a CSV edition with these columns; what a row does not give stays blank. Packed when `path` ends in .gz."""
-    opened = gzip.open(path, "wt", newline="") if path.suffix == ".gz" else path.open("w", newline="")
-    with opened as file:
-        writer = csv.DictWriter(file, header, restval="", quoting=csv.QUOTE_ALL)
-        writer.writeheader()
-        writer.writerows(rows)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, header, restval="", quoting=csv.QUOTE_ALL)
+    writer.writeheader()
+    writer.writerows(rows)
+    content = text.getvalue().encode()
+    path.write_bytes(gzip.compress(content) if path.suffix == ".gz" else content)
     return path
 
 

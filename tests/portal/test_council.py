@@ -1,10 +1,11 @@
 """What rules ask of the council."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from portal import council
+from portal.clock import LONDON
 from tests.factories.places import NOTTINGHAMSHIRE, WRENVALE
 
 NOTTS = council.load(NOTTINGHAMSHIRE)
@@ -85,21 +86,25 @@ def test_letters_are_attached_for_secure_domains_only(address: str, secure: bool
 @pytest.mark.parametrize(
     ("at", "is_holiday", "is_open"),
     [
-        (datetime(2026, 9, 17, 8, 30), False, True),
-        (datetime(2026, 9, 17, 8, 29), False, False),
-        (datetime(2026, 9, 17, 16, 59), False, True),
-        (datetime(2026, 9, 17, 17, 0), False, False),
-        (datetime(2026, 9, 18, 16, 45), False, False),
-        (datetime(2026, 9, 19, 10, 0), False, False),
-        (datetime(2026, 9, 17, 10, 0), True, False),
+        (datetime(2026, 9, 17, 8, 30, tzinfo=LONDON), False, True),
+        (datetime(2026, 9, 17, 8, 29, tzinfo=LONDON), False, False),
+        (datetime(2026, 9, 17, 16, 59, tzinfo=LONDON), False, True),
+        (datetime(2026, 9, 17, 17, 0, tzinfo=LONDON), False, False),
+        (datetime(2026, 9, 18, 16, 45, tzinfo=LONDON), False, False),
+        (datetime(2026, 9, 19, 10, 0, tzinfo=LONDON), False, False),
+        (datetime(2026, 9, 17, 10, 0, tzinfo=LONDON), True, False),
     ],
 )
 def test_the_mash_line_is_open_in_its_hours(at: datetime, is_holiday: bool, is_open: bool) -> None:
     assert NOTTS.is_open("mash_professionals", at, is_holiday) is is_open
 
 
+def test_a_moment_in_another_zone_is_taken_as_the_clock_in_england_shows_it() -> None:
+    assert NOTTS.is_open("mash_professionals", datetime(2026, 9, 17, 7, 45, tzinfo=UTC), False)
+
+
 def test_the_emergency_duty_team_answers_at_any_hour() -> None:
-    assert NOTTS.is_open("edt", datetime(2026, 12, 25, 3, 0), True)
+    assert NOTTS.is_open("edt", datetime(2026, 12, 25, 3, 0, tzinfo=LONDON), True)
 
 
 def test_another_council_has_other_promises_and_the_rest_as_usual() -> None:

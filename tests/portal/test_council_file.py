@@ -122,7 +122,7 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path, text: str) -> None:
 
 
 def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CouncilFileWrong, match="cannot be read.*COUNCIL_FILE"):
+    with pytest.raises(CouncilFileWrong, match=r"cannot be read.*COUNCIL_FILE"):
         council.load(tmp_path / "none.yaml")
     path = tmp_path / "latin.yaml"
     path.write_bytes("name: Café".encode("latin-1"))
