@@ -1,10 +1,10 @@
 """Hand ids to the workers once the transaction is committed. Only a nudge: what gets lost here, the sweep finds."""
 
-import logging
 from datetime import datetime
 from functools import cache
 from uuid import UUID
 
+import structlog
 from redis import Redis, RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
@@ -15,7 +15,7 @@ from portal import db, settings
 QUEUES = ("soon", "post")  # sign-in codes never wait behind letters
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
 _KEEP_SECONDS = 60
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger()
 
 
 @cache
@@ -54,5 +54,4 @@ def nudge(act: str, row_id: UUID, now: datetime, *, soon: bool) -> None:
     except DuplicateJobError:
         return
     except RedisError as error:
-        known = {"act": act, "row": str(row_id), "error": type(error).__name__}
-        _log.warning("queue away, the sweep will find it", extra=known)
+        _log.warning("queue away, the sweep will find it", act=act, row=str(row_id), error=type(error).__name__)

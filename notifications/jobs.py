@@ -3,12 +3,13 @@
 Only workers import this module; the web names its jobs as text. `warm()` runs once before the worker forks.
 """
 
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
+
+import structlog
 
 from notifications import claims, dispatch, drawing, emails, mail, pdf, sheets
 from notifications.models import Kind, Letter, LetterKind, Message
@@ -16,7 +17,7 @@ from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, council, db
 
 _AT_ONCE = 500
-_log = logging.getLogger(__name__)
+_log = structlog.get_logger()
 
 
 def warm() -> None:
@@ -51,12 +52,12 @@ def _send(message: Message) -> None:
         attachment = _attachment(message)
         mail.send(emails.compose(message, attachment), message.to_email)
     except mail.Refused as error:
-        _log.warning("refused", extra={"message": str(message.id), "error": str(error)})
+        _log.warning("mail refused", row=str(message.id), error=str(error))
         with db.transaction():
             claims.mark_failed(message, str(error))
     except Exception as error:
         words = str(error) if isinstance(error, mail.NotYet) else type(error).__name__
-        _log.warning("not sent yet", extra={"message": str(message.id), "error": words})
+        _log.warning("mail not sent yet", row=str(message.id), error=words)
         with db.transaction():
             claims.mark_later(message, clock.now(), words)
     else:

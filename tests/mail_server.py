@@ -1,5 +1,6 @@
 """A real SMTP server for tests, which can be told to refuse, to drop the line, or to be away."""
 
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
@@ -50,10 +51,11 @@ class MailServer:
 def mail_server(schema: object) -> Iterator[MailServer]:
     """A mail server that the portal's settings point to."""
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        port = controller.server.sockets[0].getsockname()[1]
         settings.use(replace(settings.current(), smtp_url=f"smtp://127.0.0.1:{port}"))
         yield server
     finally:

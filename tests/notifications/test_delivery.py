@@ -1,0 +1,144 @@
+"""Sending through a real mail server that accepts, refuses, drops the line, or is away."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+from uuid_utils.compat import uuid7
+
+from notifications import claims, jobs, outbox
+from notifications.models import Kind, Message, MessageState
+from portal import clock, db, settings
+from tests.factories.letters import REFERENCE, outcome_message
+from tests.mail_server import OK, text_of
+
+
+def deliver(message: Message) -> Message:
+    jobs.deliver(str(message.id))
+    return again(message)
+
+
+def again(message: Message) -> Message:
+    found = db.session.get(Message, message.id, populate_existing=True)
+    assert found is not None
+    return found
+
+
+def wait_over(message: Message, **facts) -> None:
+    """As if the pause before the next try were over."""
+    with db.transaction():
+        db.session.execute(update(Message).where(Message.id == message.id).values({"next_at": clock.now()} | facts))
+
+
+def test_a_secure_address_gets_the_letter_attached(mail_server):
+    sent = deliver(outcome_message())
+    pdf = next(mail_server.mails[0].iter_attachments())
+    assert sent.state is MessageState.SENT and sent.attached
+    assert pdf.get_filename() == f"outcome-{REFERENCE}.pdf" and pdf.get_content().startswith(b"%PDF")
+
+
+def test_another_address_gets_a_link_only(mail_server):
+    sent = deliver(outcome_message("office@charity.example"))
+    mail = mail_server.mails[0]
+    assert list(mail.iter_attachments()) == [] and not sent.attached
+    assert f"http://localhost/r/{REFERENCE}" in text_of(mail)
+
+
+def test_the_mail_has_one_recipient_and_says_it_is_automatic(mail_server):
+    deliver(outcome_message())
+    assert mail_server.recipients == [["office@school.example"]]
+    assert mail_server.mails[0]["Auto-Submitted"] == "auto-generated"
+
+
+def test_no_name_and_no_outcome_is_in_the_mail(mail_server):
+    deliver(outcome_message("office@charity.example", words="Lindrick will meet A.M."))
+    raw = mail_server.received[0].decode()
+    assert not any(word in raw for word in ("Alfie", "A.M.", "Lindrick", "lead one plan", "Priya"))
+
+
+def test_a_sent_message_is_not_sent_again(mail_server):
+    message = outcome_message()
+    deliver(message)
+    deliver(message)
+    assert len(mail_server.received) == 1
+
+
+@pytest.mark.parametrize("answer", ["451 4.7.1 try later", "452 4.2.2 mailbox full", "421 too busy"])
+def test_not_now_is_tried_again_with_the_same_mail(mail_server, answer):
+    mail_server.at_recipient = [answer, OK]
+    message = deliver(outcome_message())
+    assert message.state is MessageState.WAITING and message.next_at > clock.now()
+    wait_over(message)
+    assert deliver(message).state is MessageState.SENT
+
+
+def test_a_pause_is_kept_before_the_next_try(mail_server):
+    mail_server.at_recipient = ["451 later"]
+    message = deliver(outcome_message())
+    assert deliver(message).attempts == 1
+
+
+def test_a_refusal_is_final_and_visible(mail_server):
+    mail_server.at_recipient = ["550 5.1.1 no such person Alfie"]
+    message = deliver(outcome_message())
+    assert (message.state, message.attempts, message.last_error) == (MessageState.FAILED, 1, "recipient 550")
+
+
+def test_a_line_dropped_after_data_repeats_the_identical_mail(mail_server):
+    mail_server.drops_after_data = 1
+    message = deliver(outcome_message())
+    assert message.state is MessageState.WAITING
+    wait_over(message)
+    assert deliver(message).state is MessageState.SENT
+    first, second = mail_server.mails
+    assert (first["Message-ID"], first["Date"]) == (second["Message-ID"], second["Date"])
+    assert next(first.iter_attachments()).get_content() == next(second.iter_attachments()).get_content()
+
+
+def test_a_mail_server_that_is_away_is_tried_again(schema):
+    message = deliver(outcome_message())
+    assert (message.state, message.last_error) == (MessageState.WAITING, "ConnectionRefusedError")
+
+
+def test_after_three_days_it_is_given_up(mail_server):
+    mail_server.at_recipient = ["451 later"]
+    message = outcome_message()
+    wait_over(message, posted_at=clock.now() - timedelta(hours=73))
+    assert deliver(message).state is MessageState.FAILED
+
+
+def test_two_workers_at_once_send_one_mail(mail_server):
+    message = outcome_message()
+    with db.transaction():
+        assert claims.take(message.id, clock.now()) is not None
+    deliver(message)
+    assert mail_server.received == []
+
+
+def test_a_dead_worker_s_message_is_taken_over(mail_server):
+    message = outcome_message()
+    with db.transaction():
+        claims.take(message.id, clock.now() - claims.LEASE - timedelta(seconds=1))
+    assert deliver(message).state is MessageState.SENT
+
+
+def test_bounces_go_to_their_own_mailbox(mail_server):
+    settings.use(replace(settings.current(), mail_bounce="bounces@council.example"))
+    deliver(outcome_message())
+    assert mail_server.senders == ["bounces@council.example"]
+
+
+def test_a_sign_in_code_is_worked_out_by_the_worker(mail_server):
+    row_id, now = uuid7(), clock.now()
+    message = outbox.post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=row_id, now=now)
+    db.commit()
+    deliver(message)
+    mail = mail_server.mails[0]
+    assert jobs.emails.codes.derive(row_id) in text_of(mail) and jobs.emails.codes.derive(row_id) not in mail["Subject"]
+
+
+def test_pauses_grow_but_stay_short_while_a_mended_server_should_be_found():
+    young = [claims.pause(n, timedelta(minutes=5)).total_seconds() for n in range(1, 7)]
+    assert young == [15, 30, 60, 120, 120, 120]
+    assert claims.pause(400, timedelta(hours=30)) == timedelta(minutes=15)

@@ -1,0 +1,124 @@
+"""The drawn letter: tagged, titled, in its own fonts, the same bytes each time, and blind to files and network."""
+
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from notifications import core_sentences, pdf, sheets
+from notifications.wordings import ChildName, CopyGroup, CopyLine, Layout, Reader
+from portal import clock, settings
+from tests.factories.letters import wording
+
+pytestmark = pytest.mark.usefixtures("schema")
+LETTERS = [(code, r) for code in core_sentences.outcomes() for r in Reader if core_sentences.has_letter(code, r)]
+HARD_NAMES = [each["value"] for each in json.loads((settings.ROOT / "tests/data/hard_names.json").read_text())]
+
+
+def draw(words) -> bytes:
+    content, _ = sheets.frozen(sheets.of_outcome(words))
+    return pdf.draw(sheets.page(content), words.layout)
+
+
+def read(made: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(made))
+
+
+def text(made: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in read(made).pages).split())
+
+
+@pytest.mark.parametrize(("outcome", "reader"), LETTERS)
+def test_each_outcome_draws_a_tagged_letter_for_each_reader(outcome, reader):
+    made = draw(wording(outcome=outcome, reader=reader, check_back_on=None))
+    root = read(made).trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and root["/StructTreeRoot"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read(made).metadata.title == "Outcome letter EH-7K2M-Q4XT"
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    assert len(read(made).pages) == 1 or reader is Reader.FAMILY
+    assert len(made) < 60_000
+
+
+def test_every_font_is_inside_the_file():
+    fonts = [
+        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
+        for page in read(draw(wording(reader=Reader.FAMILY))).pages
+        for font in page["/Resources"]["/Font"].values()
+    ]
+    assert fonts and all(any(key in font for key in ("/FontFile2", "/FontFile3")) for font in fonts)
+
+
+def test_the_letter_font_is_the_portal_s():
+    made = draw(wording())
+    assert {"Atkinson" in name for name in fonts_of(made)} == {True}
+
+
+def fonts_of(made: bytes) -> set[str]:
+    return {str(font.get_object()["/BaseFont"]) for page in read(made).pages for font in page["/Resources"]["/Font"].values()}
+
+
+def test_the_same_words_give_the_same_bytes():
+    assert draw(wording()) == draw(wording())
+
+
+def test_large_print_is_eighteen_point_page_numbers_too():
+    points: dict[str, float] = {}
+    made = read(draw(wording(layout=Layout.LARGE_PRINT)))
+    for page in made.pages:
+        page.extract_text(visitor_text=lambda words, cm, tm, _, size: points.update({words.strip(): size * tm[0] * cm[0]}))
+    assert min(size for words, size in points.items() if words) > 17.9
+    assert any(words.startswith("Page 1 of") for words in points) and len(made.pages) >= 2
+
+
+@pytest.mark.parametrize("name", HARD_NAMES)
+def test_hard_names_are_drawn_as_text(name):
+    child = ChildName(first_name=name, initials="X.")
+    made = draw(wording(reader=Reader.FAMILY, children=(child,), words=f"{name} can come."))
+    assert read(made).trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<img src='http://127.0.0.1:9/x'>", "<link rel=attachment href='file:///etc/passwd'>", "{{ 7*191 }}",
+     "<style>@import 'file:///etc/passwd'</style>", "<script>1</script>", "\u202eesrever", "a" * 5000, "\ufffe\ufffd"],
+)  # fmt: skip
+def test_hostile_words_stay_words(hostile):
+    made = draw(wording(words=hostile))
+    assert b"/Launch" not in made and b"/JavaScript" not in made and b"/EmbeddedFile" not in made
+    if hostile.isascii() and len(hostile) < 100:
+        assert "".join(hostile.split()) in "".join(text(made).split())
+
+
+def test_ten_thousand_lines_are_refused():
+    with pytest.raises(pdf.TooLong):
+        draw(wording(words="Please ring.\n" * 10_000))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/passwd", "http://127.0.0.1/", "https://a.example/x.svg", "data:text/css,a", "packaged:../pyproject.toml",
+     "packaged:brand/../../pyproject.toml", "packaged:/etc/passwd", "packaged:js/start.js"],
+)  # fmt: skip
+def test_nothing_but_packaged_files_is_served(address):
+    with pytest.raises(pdf.Refused):
+        pdf.PackagedFiles().fetch(address)
+
+
+def test_a_template_that_points_elsewhere_draws_without_it():
+    page = '<html lang="en"><title>x</title><link rel=attachment href="file:///etc/passwd"><img src="file:///etc/passwd" alt=x>'
+    assert b"root:" not in pdf.draw(page, Layout.STANDARD)
+
+
+def test_the_copy_of_a_request_draws_many_answers():
+    lines = tuple(CopyLine(question=f"Question {n}?", answer="Some words\nand more") for n in range(105))
+    sheet = sheets.of_copy("EH-7K2M-Q4XT", clock.today(), clock.today(), (CopyGroup(heading="All", lines=lines),))
+    made = pdf.draw(sheets.page(sheets.frozen(sheet)[0]), Layout.STANDARD)
+    assert "Question 104?" in text(made) and read(made).metadata.title == "Copy of request EH-7K2M-Q4XT"
+
+
+def test_another_council_s_name_and_colour_are_on_its_letters():
+    sheet = replace(sheets.of_outcome(wording()), council="Wrenvale Council", colour="#123456")
+    assert "Wrenvale Council" in text(pdf.draw(sheets.page(sheets.frozen(sheet)[0]), Layout.STANDARD))
