@@ -24,6 +24,8 @@ def as_case(answers: Answers, today: date) -> dict[str, Any]:
         case[repeat.id] = [_of_page(kept, questions, f"{repeat.id}/{item}/", today) for item in kept.items(repeat.id)]
     notes = {area: kept.value(f"need_note/{area}") for area in kept.ticked("need_areas")}
     case["need_notes"] = {area: note for area, note in notes.items() if note}
+    if case.get("home_postcode_none"):
+        case.pop("home_postcode", None)  # ticked after typing one: the area they chose counts
     return case
 
 

@@ -16,17 +16,16 @@ def fill(draft: Draft, case_answers: Mapping[str, Any], now: datetime) -> None:
     """case_answers: the `answers` of a case: question ids, lists of people, `need_notes` by area. Raises KeyError for a
     question that is not in the set. The caller commits."""
     by = draft.owner_id
-    values: dict[str, Value] = dict(_plain(case_answers))
-    for repeat_id in _LISTS:
+    for repeat_id in _LISTS:  # people who agreed come first: saving them makes them adults
         for person in case_answers.get(repeat_id, []):
             item = _item(draft, repeat_id, person, now)
-            values |= {f"{repeat_id}/{item}/{field}": value for field, value in person.items()}
-    who = str(values.pop("contact_who", ""))
-    saving.save_page(draft, _without_never_stored(draft, values), by, now)
-    if who:
-        answers = drafts.answers(draft)
-        named = {name: path for path, name in people.to_contact(answers, clock.local(now).date()).items()}
-        saving.save_page(draft, {"contact_who": named.get(who, who)}, by, now)
+            saving.save_page(draft, {f"{repeat_id}/{item}/{field}": value for field, value in person.items()}, by, now)
+    values = dict(_plain(case_answers))
+    saving.save_page(draft, _that_are_kept(draft, values), by, now)
+    answers = drafts.answers(draft)
+    named = {name: path for path, name in people.to_contact(answers, clock.local(now).date()).items()}
+    who = str(values.get("contact_who", ""))
+    saving.save_page(draft, {"contact_who": named.get(who, who)}, by, now)
 
 
 def _plain(case_answers: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
@@ -47,7 +46,7 @@ def _item(draft: Draft, repeat_id: str, person: Mapping[str, Any], now: datetime
     return saving.add_item(draft, repeat_id, draft.owner_id, now)
 
 
-def _without_never_stored(draft: Draft, values: dict[str, Value]) -> dict[str, Value]:
+def _that_are_kept(draft: Draft, values: dict[str, Value]) -> dict[str, Value]:
     questions = drafts.answers(draft).questions
     never = {id_ for id_, question in questions.by_id.items() if not question.seen_by}
     return {path: value for path, value in values.items() if path not in never}

@@ -27,7 +27,7 @@ def send(draft: Draft, by: User, now: datetime) -> Receipt:
     NotFinished, ValueError for a draft thrown away. The web request commits."""
     locked = _lock(draft)
     if locked.sent_at is not None:
-        return intake.receive(_received(locked, by, locked.sent_at))
+        return _first_receipt(locked)
     if locked.deleted_at is not None:
         raise ValueError("This request was thrown away.")
     blocks = checklist.blocks(drafts.answers(locked), council.current(), clock.local(now).date())
@@ -36,6 +36,12 @@ def send(draft: Draft, by: User, now: datetime) -> Receipt:
     receipt = intake.receive(_received(locked, by, now))
     locked.sent_at, locked.reference = now, receipt.reference
     db.session.flush()
+    return receipt
+
+
+def _first_receipt(draft: Draft) -> Receipt:
+    receipt = intake.receipt_of(draft.id)
+    assert receipt is not None  # written in the transaction that set sent_at
     return receipt
 
 

@@ -1,0 +1,241 @@
+"""Autosave: nothing acknowledged is lost, nothing newer is overwritten, nobody writes in another's draft."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import event, select
+
+from forms import autosave, drafts, saving
+from forms.autosave import AlreadySaved, AlreadySent, Clash, Edit, NoSuchDraft, Refused, Saved, SignedOut
+from forms.models import Draft, DraftAnswer, DraftSitting
+from portal import clock, db
+from portal.accounts import signins
+from portal.accounts.models import SignIn, User
+from tests.factories import drafts as made
+from tests.factories import people
+
+NOW = clock.now()
+
+
+def signed_in(person: User) -> str:
+    token = signins.begin(person, NOW, by_code=True)
+    db.commit()
+    return signins.hash_of(token)
+
+
+def begun() -> tuple[Draft, str]:
+    owner = people.make()
+    return made.begin(owner, NOW), signed_in(owner)
+
+
+def edit(path: str, value: Any, base: int | None = None, id_: UUID | None = None) -> Edit:
+    return Edit(path, value, base, id_ or uuid4())
+
+
+def kept(draft: Draft) -> dict[str, Any]:
+    db.session.expire_all()
+    return {path: held.value for path, held in drafts.answers(draft).rows.items()}
+
+
+def test_an_edit_is_kept_and_its_revision_counts_up(schema: object) -> None:
+    draft, token = begun()
+    (first,) = autosave.save(token, draft.id, [edit("strengths", "They laugh")], NOW)
+    (second,) = autosave.save(token, draft.id, [edit("strengths", "They laugh a lot", 1)], NOW)
+    assert [type(first), type(second)] == [Saved, Saved]
+    assert (first.revision, second.revision) == (1, 2)
+    assert kept(draft) == {"strengths": "They laugh a lot"}
+
+
+def test_saving_is_one_statement_outside_the_web_session(schema: object) -> None:
+    draft, token = begun()
+    db.session.remove()
+    statements: list[str] = []
+
+    def note(*given: Any) -> None:
+        statements.append(given[2])
+
+    event.listen(db.engine(), "before_cursor_execute", note)
+    autosave.save(token, draft.id, [edit("strengths", "One"), edit("network", "Two")], NOW)
+    event.remove(db.engine(), "before_cursor_execute", note)
+    assert len(statements) == 1
+    assert not db.session.registry.has()
+
+
+def test_the_same_edit_again_is_told_as_saved_already(schema: object) -> None:
+    draft, token = begun()
+    once = edit("strengths", "They laugh")
+    assert autosave.save(token, draft.id, [once], NOW) == [Saved("strengths", once.edit, 1)]
+    assert autosave.save(token, draft.id, [once], NOW) == [AlreadySaved("strengths", once.edit, 1)]
+
+
+@pytest.mark.parametrize("base", [None, 0, 1, 7])
+def test_an_edit_from_an_old_base_clashes_and_overwrites_nothing(base: int | None, schema: object) -> None:
+    draft, token = begun()
+    autosave.save(token, draft.id, [edit("strengths", "First")], NOW)
+    autosave.save(token, draft.id, [edit("strengths", "Newer", 1)], NOW)
+    late = edit("strengths", "Old", base)
+    assert autosave.save(token, draft.id, [late], NOW) == [Clash("strengths", late.edit, 2, "Newer", "Old")]
+    assert kept(draft) == {"strengths": "Newer"}
+
+
+def test_a_base_nobody_was_given_clashes_with_nothing_kept(schema: object) -> None:
+    draft, token = begun()
+    odd = edit("strengths", "Mine", 3)
+    assert autosave.save(token, draft.id, [odd], NOW) == [Clash("strengths", odd.edit, 0, None, "Mine")]
+
+
+def test_what_cannot_be_kept_is_refused_and_the_rest_is_saved(schema: object) -> None:
+    draft, token = begun()
+    bad = [
+        edit("no_such_question", "x"),
+        edit("start_role", "work"),
+        edit("need_note/no_such_area", "x"),
+        edit("children/1234/child_first_name", "Ada"),
+        edit("children/abcd", 1),
+        edit("worries", "x" * 20_001),
+        edit("worries", "nul \x00 here"),
+        edit("worries", "half \ud800 here"),
+        edit("worries", ["a list"]),
+        edit("need_areas", "no list"),
+        edit("home_postcode_none", "yes"),
+    ]
+    results = autosave.save(token, draft.id, [*bad, edit("better", "This stays")], NOW)
+    assert [result.code for result in results if isinstance(result, Refused)] == [
+        *["unknown_question"] * 3,
+        "removed",
+        "unknown_question",
+        "too_long",
+        *["broken_text"] * 2,
+        *["wrong_kind"] * 3,
+    ]
+    assert isinstance(results[-1], Saved)
+    assert kept(draft) == {"better": "This stays"}
+
+
+def test_text_that_is_not_valid_yet_is_kept_as_typed(schema: object) -> None:
+    draft, token = begun()
+    typed = {"home_postcode": "DN2", "contact_email": "ama@", "agree_status": "not an option", "contact_phone": "12"}
+    results = autosave.save(token, draft.id, [edit(path, value) for path, value in typed.items()], NOW)
+    assert all(isinstance(result, Saved) for result in results)
+    assert kept(draft) == typed
+
+
+def test_two_edits_of_one_answer_in_one_save_are_taken_in_turn(schema: object) -> None:
+    draft, token = begun()
+    first, second = edit("strengths", "One"), edit("strengths", "Two", 1)
+    results = autosave.save(token, draft.id, [first, second], NOW)
+    assert results == [Saved("strengths", first.edit, 1), Saved("strengths", second.edit, 2)]
+
+
+def test_about_a_removed_person_nothing_more_is_kept(schema: object) -> None:
+    draft, token = begun()
+    item = saving.add_item(draft, "children", draft.owner_id, NOW)
+    db.commit()
+    (saved,) = autosave.save(token, draft.id, [edit(f"children/{item}/child_first_name", "Ada")], NOW)
+    assert isinstance(saved, Saved)
+    saving.remove_item(draft, "children", item, draft.owner_id, NOW)
+    db.commit()
+    (late,) = autosave.save(token, draft.id, [edit(f"children/{item}/child_first_name", "Ada L", 1)], NOW)
+    assert isinstance(late, Refused) and late.code == "removed"
+    assert "Ada" not in str(kept(draft))
+
+
+def end(sign_in: SignIn, how: str) -> None:
+    person = db.session.get_one(User, sign_in.person_id)
+    match how:
+        case "revoked":
+            sign_in.revoked_at = NOW
+        case "idle":
+            sign_in.seen_at = NOW - timedelta(seconds=sign_in.idle_seconds)
+        case "past its end":
+            sign_in.ends_at = NOW
+        case "closed":
+            person.closed_at = NOW
+
+
+@pytest.mark.parametrize("how", ["revoked", "idle", "past its end", "closed"])
+def test_a_sign_in_that_is_over_saves_nothing(how: str, schema: object) -> None:
+    draft, token = begun()
+    end(db.session.scalars(select(SignIn).where(SignIn.token_hash == token)).one(), how)
+    db.commit()
+    with pytest.raises(SignedOut):
+        autosave.save(token, draft.id, [edit("strengths", "x")], NOW)
+    with pytest.raises(SignedOut):
+        autosave.save("no such token", draft.id, [edit("no_such_question", "x")], NOW)
+    assert kept(draft) == {}
+
+
+def test_another_person_and_a_draft_thrown_away_are_both_no_such_draft(schema: object) -> None:
+    draft, token = begun()
+    other = signed_in(people.make())
+    for token_, id_ in ((other, draft.id), (token, uuid4())):
+        with pytest.raises(NoSuchDraft):
+            autosave.save(token_, id_, [edit("strengths", "x")], NOW)
+    drafts.discard(draft, NOW)
+    db.commit()
+    with pytest.raises(NoSuchDraft):
+        autosave.save(token, draft.id, [edit("strengths", "x")], NOW)
+
+
+def test_a_draft_that_was_sent_is_locked(schema: object) -> None:
+    draft, token = begun()
+    draft.sent_at, draft.reference = NOW, "EH-2345-6789"
+    db.commit()
+    with pytest.raises(AlreadySent) as told:
+        autosave.save(token, draft.id, [edit("strengths", "x")], NOW)
+    assert told.value.reference == "EH-2345-6789"
+
+
+def test_saving_notes_the_writer_once_a_minute_and_the_sitting_once_in_ten(schema: object) -> None:
+    draft, token = begun()
+    for seconds in (0, 30, 90, 700):
+        autosave.save(token, draft.id, [edit("strengths", "x", 0)], NOW + timedelta(seconds=seconds))
+    db.session.expire_all()
+    sign_in = db.session.scalars(select(SignIn).where(SignIn.token_hash == token)).one()
+    assert sign_in.seen_at == NOW + timedelta(seconds=700)
+    assert len(db.session.scalars(select(DraftSitting)).all()) in {2, 3}
+
+
+def test_who_wrote_is_the_servers_word(schema: object) -> None:
+    draft, token = begun()
+    autosave.save(token, draft.id, [edit("strengths", "x")], NOW)
+    row = db.session.get_one(DraftAnswer, (draft.id, "strengths"))
+    assert (row.edited_by, row.edited_at) == (draft.owner_id, NOW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        None,
+        [],
+        {},
+        {"edits": []},
+        {"edits": [1]},
+        {"edits": [{"path": "a", "value": 1}]},
+        {"edits": [{"path": "a", "value": 1, "edit": "no uuid"}]},
+        {"edits": [{"path": "a", "value": 1, "edit": str(NOW), "base": 2**63}]},
+    ],
+)
+def test_a_body_that_is_no_list_of_edits_is_told_plainly(body: object) -> None:
+    with pytest.raises(ValueError, match=r"Send edits|Each edit|UUID"):
+        autosave.read_edits(body)
+
+
+def test_of_twenty_writers_at_once_one_wins_and_all_are_told(schema: object) -> None:
+    draft, token = begun()
+    edits = [edit("strengths", f"Writer {number}") for number in range(20)]
+
+    def save(one: Edit) -> autosave.Result:
+        return autosave.save(token, draft.id, [one], NOW)[0]
+
+    with ThreadPoolExecutor(20) as pool:
+        results = list(pool.map(save, edits))
+    (winner,) = [result for result in results if isinstance(result, Saved)]
+    losers = [result for result in results if isinstance(result, Clash)]
+    assert len(losers) == 19
+    (won,) = [one.value for one in edits if one.edit == winner.edit]
+    assert kept(draft) == {"strengths": won}
+    assert {loser.theirs for loser in losers} == {won}
