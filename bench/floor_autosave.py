@@ -19,6 +19,12 @@ def _connection() -> psycopg.Connection[tuple[int]]:
     return _kept.connection
 
 
+@app.get("/health")
+def health() -> str:
+    """For the wait at the start."""
+    return "ok"
+
+
 @app.patch("/drafts/<draft>")
 def save(draft: str) -> Response:
     """Store one answer."""

@@ -1,0 +1,40 @@
+"""`make bench`: our figures beside their floors, in one run, on this machine. Only ratios carry over to another."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+
+from bench import autosave, letters, queue
+from bench.stage import Stage, ready
+from portal.settings import ROOT
+
+PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
+    "autosave": autosave.measure,
+    "letters": letters.measure,
+    "queue": queue.measure,
+}
+GOALS = {
+    "autosave_throughput_vs_floor": ">= 0.7",
+    "autosave_latency_vs_floor": "<= 1.5",
+    "letter_vs_weasyprint": "<= 0.65",
+    "queue_1m_vs_1k": "<= 1.2",
+}
+
+
+def main(names: list[str]) -> None:
+    """Run the parts named (all when none is), print the table and write bench/results.json."""
+    results: dict[str, float] = {}
+    for name in names or list(PARTS):
+        started = time.perf_counter()
+        with ready() as stage:
+            results |= PARTS[name](stage)
+        print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
+    for name, figure in sorted(results.items()):
+        print(f"{name:34} {figure:12.3f}   {GOALS.get(name, '')}")
+    if not names:
+        (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
