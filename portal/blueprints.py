@@ -7,16 +7,24 @@ from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
+from triage.views import ask, decide, decide_actions, decide_read, queue, referrer
+from triage.views import request as triage_request
 
 BLUEPRINTS: list[Blueprint] = [
     about_data.bp,
     account.bp,
+    ask.bp,
     autosave.bp,
     begin.bp,
     brand.bp,
+    decide.bp,
+    decide_actions.bp,
+    decide_read.bp,
     form_people.bp,
     question.bp,
     requests.bp,
+    queue.bp,
+    referrer.bp,
     sending.bp,
     start.bp,
     stop.bp,
@@ -29,5 +37,6 @@ BLUEPRINTS: list[Blueprint] = [
     refusals.bp,
     sign_in.bp,
     tokens.bp,
+    triage_request.bp,
     you.bp,
 ]

@@ -1,0 +1,83 @@
+"""The actions of a decision: a list to add to, change and take from."""
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, redirect, url_for
+from flask import request as posted
+from flask.typing import ResponseReturnValue
+
+from portal import clock
+from portal.access import Can, needs
+from portal.web.visitor import person
+from triage import deadlines, drafting
+from triage.refusals import Clash
+from triage.views import decide_path, deciding
+from triage.views.action_form import ActionForm, ActionsForm, action_form
+
+bp = Blueprint("decide_actions", __name__, url_prefix="/queue/<reference>/decide/actions")
+
+
+@bp.route("", methods=["GET", "POST"])
+@needs(Can.TRIAGE)
+def actions(reference: str) -> ResponseReturnValue:
+    """All of them, and when to check back."""
+    writing = deciding.opened(reference)
+    check_back = writing.pieces.check_back_on or deadlines.check_back_on(clock.today()).isoformat()
+    form = ActionsForm(data={"base": writing.version, "check_back_on": check_back})
+    gaps = drafting.gaps(writing.request, writing.pieces, clock.today())
+    return deciding.step(writing, "actions", form, to_mend=_to_mend(reference, gaps))
+
+
+def _to_mend(reference: str, gaps: tuple[drafting.Gap, ...]) -> dict[int, str]:
+    """Number of an action, counted from 1, and the first thing wrong with it."""
+    numbered = [(gap.field.split("."), gap) for gap in gaps if decide_path.page_of(gap) == "actions"]
+    return {int(parts[1]) + 1: gap.message for parts, gap in reversed(numbered) if len(parts) == 3}
+
+
+@bp.route("/add", methods=["GET", "POST"])
+@needs(Can.TRIAGE)
+def add(reference: str) -> ResponseReturnValue:
+    """One more."""
+    writing = deciding.opened(reference)
+    return _one(writing, action_form(writing.pieces, writing.version, None), len(writing.pieces.actions))
+
+
+@bp.route("/<int:number>", methods=["GET", "POST"])
+@needs(Can.TRIAGE)
+def change(reference: str, number: int) -> ResponseReturnValue:
+    """Change the action of that number, counted from 1."""
+    writing = deciding.opened(reference)
+    if not 1 <= number <= len(writing.pieces.actions):
+        abort(404)
+    return _one(writing, action_form(writing.pieces, writing.version, number - 1), number - 1)
+
+
+def _one(writing: deciding.Writing, form: ActionForm, index: int) -> ResponseReturnValue:
+    """Save the action and go back to the list; what is wrong with it is said here. A new one is not kept until it is
+    whole, so that the list holds no halves."""
+    list_address = url_for(".actions", reference=writing.request.reference)
+    if not form.validate_on_submit():
+        return deciding.render(writing, "action", form, index=index)
+    gaps = drafting.gaps(writing.request, form.fill(writing.pieces), clock.today())
+    wrong = [gap for gap in gaps if gap.field.startswith(f"actions.{index}.")]
+    if wrong:
+        form.tell([replace(gap, field=gap.field.split(".")[2]) for gap in wrong])
+        return deciding.render(writing, "action", form, index=index)
+    try:
+        deciding.save(writing, form, "actions")
+    except Clash:
+        return deciding.clashed(writing, "action", form, {"index": index})
+    return redirect(list_address)
+
+
+@bp.post("/<int:number>/remove")
+@needs(Can.TRIAGE)
+def remove(reference: str, number: int) -> ResponseReturnValue:
+    """Take an action off the list, when the list is still the one that was seen."""
+    writing = deciding.opened(reference)
+    kept = tuple(action for place, action in enumerate(writing.pieces.actions, start=1) if place != number)
+    base = posted.form.get("base", type=int, default=0)
+    if writing.version == base and writing.version:
+        draft = drafting.begin(writing.request, person(), clock.now())
+        drafting.save(draft, replace(writing.pieces, actions=kept), base=base, by=person(), now=clock.now())
+    return redirect(url_for(".actions", reference=reference))

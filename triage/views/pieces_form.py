@@ -1,0 +1,29 @@
+"""What the pages of deciding share: a form fills in its pieces of the decision, and is told what is missing."""
+
+from collections.abc import Iterable
+
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField
+from wtforms.widgets import HiddenInput
+
+from triage.gaps import Gap
+from triage.pieces import Pieces
+
+
+class PiecesForm(FlaskForm):
+    """`base`: the version of the decision this page was opened on; 0 before anything was saved."""
+
+    base = IntegerField(widget=HiddenInput(), default=0)
+
+    def fill(self, pieces: Pieces) -> Pieces:
+        """`pieces` with what was typed on this page, valid or not."""
+        raise NotImplementedError
+
+    def tell(self, gaps: Iterable[Gap]) -> None:
+        """Put each message at its field; one without a field of this page at the first."""
+        for gap in gaps:
+            field = self._fields.get(gap.field.replace(".", "-")) or self._first()
+            field.errors = [*field.errors, gap.message]
+
+    def _first(self) -> Field:
+        return next(field for field in self if not isinstance(field.widget, HiddenInput))

@@ -1,0 +1,106 @@
+"""The queue's filters, as the address bar holds them and as links with counts."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from portal import council
+from portal.access import Role
+from portal.accounts.models import User
+from portal.council import District
+from triage.queue import COUNTED_UP_TO, Counts, Filters
+
+_SHOWN = {
+    "all": ("All open", "open"),
+    "mine": ("Mine", "mine"),
+    "unassigned": ("Nobody has", "unassigned"),
+    "waiting": ("Waiting for an answer", "waiting"),
+    "today": ("Due today", "due_today"),
+    "late": ("Late", "late"),
+}
+
+
+@dataclass(frozen=True)
+class FilterLink:
+    """One link of a filter; `count` in words, empty for a filter without a number."""
+
+    text: str
+    href: str
+    is_here: bool
+    count: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: `show` is one of the filters' names."""
+
+    show: str
+    district: str | None
+    reference: str
+    after: str | None
+
+    @property
+    def filters(self) -> Filters:
+        """The same, as the queue's rule takes it."""
+        return Filters(
+            mine=self.show == "mine",
+            unassigned=self.show == "unassigned",
+            waiting=self.show == "waiting",
+            due_today=self.show == "today",
+            late=self.show == "late",
+            district=self.district,
+            reference=self.reference,
+        )
+
+    def href(self, **changes: str | None) -> str:
+        """The queue's address with `changes`, from its first page unless `after` is given."""
+        parts = {"show": self.show, "district": self.district, "reference": self.reference, "after": None} | changes
+        given = {name: value for name, value in parts.items() if value and (name, value) != ("show", "all")}
+        return f"{url_for('queue.show')}?{urlencode(given)}" if given else url_for("queue.show")
+
+
+def asked(districts: tuple[District, ...]) -> Asked:
+    """What the visitor asks for; anything unknown counts as not asked."""
+    show = request.args.get("show", "")
+    district = request.args.get("district", "")
+    return Asked(
+        show=show if show in _SHOWN else "all",
+        district=district if district in {each.slug for each in districts} else None,
+        reference=request.args.get("reference", "").strip()[:40],
+        after=request.args.get("after") or None,
+    )
+
+
+def districts_of(reader: User, today: date) -> tuple[District, ...]:
+    """The districts whose requests `reader` may see."""
+    live = council.current().live_districts(today)
+    if reader.role in {Role.DUTY_EHA, Role.SERVICE_MANAGER}:
+        return live
+    return tuple(district for district in council.current().districts if district.slug in reader.districts)
+
+
+def show_links(now_asked: Asked, counts: Counts) -> list[FilterLink]:
+    """A link for each filter, with how many stand behind it."""
+    return [
+        FilterLink(
+            text, now_asked.href(show=name, reference=None), name == now_asked.show, words(getattr(counts, field))
+        )
+        for name, (text, field) in _SHOWN.items()
+    ]
+
+
+def district_links(now_asked: Asked, districts: tuple[District, ...]) -> list[FilterLink]:
+    """A link for each district, none when there is only one."""
+    if len(districts) < 2:
+        return []
+    every = FilterLink("All districts", now_asked.href(district=None), now_asked.district is None)
+    return [every] + [
+        FilterLink(each.name, now_asked.href(district=each.slug), each.slug == now_asked.district) for each in districts
+    ]
+
+
+def words(count: int) -> str:
+    """A count as shown: counting stops where it would be slow."""
+    return f"{COUNTED_UP_TO} or more" if count >= COUNTED_UP_TO else str(count)

@@ -1,0 +1,60 @@
+"""The page of one request, shown again with what went wrong when an act on it was refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import render_template
+
+from notifications import queries as letters
+from portal import clock
+from portal.web.visitor import person
+from triage import decisions, drafting, holding, opened, reading, repeats, replies, restricted, timeline
+from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES
+from triage.statuses import STEPS
+from triage.tags import TAGS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """An act that was refused: why, the field to go to (empty when there is none), and what was typed in it."""
+
+    why: str
+    field: str = ""
+    typed: str = ""
+
+
+def render(request: HelpRequest, refused: Refused | None = None) -> str:
+    """All an advisor reads about `request`, and what they may do with it now."""
+    now = clock.now()
+    return render_template(
+        "triage/request/page.html",
+        request_=request,
+        page=reading.read(request, person(), now),
+        looking=opened.looking_now(request, person(), now),
+        groups=restricted.GROUPS,
+        questions=replies.asked(request),
+        events=timeline.events(request, person()),
+        decisions=decisions.decisions_of(request),
+        draft=drafting.find(request),
+        letters=letters.letters_of(request.id, person()),
+        deliveries=letters.deliveries_of(request.reference),
+        outcomes=OUTCOMES,
+        matches=repeats.matches(request, person()),
+        tag_words=[TAGS[tag] for tag in request.tags],
+        holder=holding.holder_of(request),
+        refused=refused,
+        **acts(request),
+    )
+
+
+def acts(request: HelpRequest) -> Mapping[str, bool]:
+    """What may be done with `request` now, by the steps table and by who has it."""
+    is_mine = request.assignee_id == person().id
+    return {
+        "is_mine": is_mine,
+        "may_pick_up": request.assignee_id is None and request.is_open,
+        "may_ask": is_mine and STEPS["ask"].is_allowed(request.status),
+        "may_decide": STEPS["decide"].is_allowed(request.status),
+        "may_give_back": is_mine and request.is_open,
+    }

@@ -1,0 +1,119 @@
+"""Words typed for one reader. Nothing is copied here from what the referrer wrote."""
+
+from dataclasses import replace
+from typing import Any
+
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea
+from wtforms import RadioField, StringField, TextAreaField
+
+from triage.pieces import Action, Pieces
+from triage.views.pieces_form import PiecesForm
+
+_BLANK = "Leave it empty to keep this action out of the letter."
+
+
+class WordsForm(PiecesForm):
+    """Made by `words_form` and `family_form`, with a box for each action. `reader`: referrer or family."""
+
+    reader: str = ""
+    count: int = 0
+
+    @property
+    def action_fields(self) -> list[Any]:
+        """The boxes of the actions, in order."""
+        return [self[f"actions-{number}-words_{self.reader}"] for number in range(self.count)]
+
+    def fill(self, pieces: Pieces) -> Pieces:
+        texts = [(field.data or "").strip() for field in self.action_fields]
+        worded = [replace(action, **{f"words_{self.reader}": text})
+                  for action, text in zip(pieces.actions, texts, strict=False)]  # fmt: skip
+        return replace(pieces, actions=(*worded, *pieces.actions[len(worded) :]))
+
+    def typed(self, name: str) -> str:
+        """What stands in a box."""
+        return (self[name].data or "").strip()
+
+
+class ReferrerWordsForm(WordsForm):
+    """The reasons, which go in both letters, and the referrer's letter."""
+
+    reader = "referrer"
+    reasons = TextAreaField(
+        "Why is this the right help?",
+        description=(
+            "One reason a line, in words the family could read. Point to a need, a wish or what was tried. "
+            "It goes in both letters."
+        ),
+        widget=GovTextArea(),
+    )
+    words_referrer = TextAreaField(
+        "Anything else to tell the referrer? (optional)",
+        description="Use initials, never a child's name. Short sentences.",
+        widget=GovTextArea(),
+    )
+    keep_doing = TextAreaField("What will the referrer keep doing? (optional)", widget=GovTextArea())
+
+    def fill(self, pieces: Pieces) -> Pieces:
+        reasons = tuple(line.strip() for line in self.typed("reasons").splitlines() if line.strip())
+        filled = super().fill(pieces)
+        words, keep = self.typed("words_referrer"), self.typed("keep_doing")
+        return replace(filled, reasons=reasons, words_referrer=words, keep_doing=keep)
+
+
+class FamilyWordsForm(WordsForm):
+    """The family's letter and how it goes: only by a way they said is safe."""
+
+    reader = "family"
+    strengths = TextAreaField(
+        "What is going well? (optional)",
+        description="What you heard from them. Short, warm and true.",
+        widget=GovTextArea(),
+    )
+    words_family = TextAreaField(
+        "Anything else to tell the family? (optional)",
+        description="What it will be like, and what happens first. Easy words: about what an 11-year-old reads.",
+        widget=GovTextArea(),
+    )
+    family_way = RadioField("How will the family get this letter?", widget=GovRadioInput(), validate_choice=False)
+
+    def fill(self, pieces: Pieces) -> Pieces:
+        words, strengths = self.typed("words_family"), self.typed("strengths")
+        return replace(
+            super().fill(pieces), words_family=words, strengths=strengths, family_way=self.typed("family_way")
+        )
+
+
+def referrer_form(pieces: Pieces, version: int) -> ReferrerWordsForm:
+    """The referrer's words as last saved, or as posted."""
+    made = _with_actions(ReferrerWordsForm, pieces.actions)
+    data = {
+        "reasons": "\n".join(pieces.reasons),
+        "words_referrer": pieces.words_referrer,
+        "keep_doing": pieces.keep_doing,
+    }
+    form: ReferrerWordsForm = made(data={"base": version, **data, **_action_data(pieces, "referrer")})
+    return form
+
+
+def family_form(pieces: Pieces, version: int, ways: tuple[tuple[str, str], ...]) -> FamilyWordsForm:
+    """The family's words as last saved, or as posted. `ways`: how their letter may go."""
+    made = _with_actions(FamilyWordsForm, pieces.actions)
+    data = {name: getattr(pieces, name) for name in ("words_family", "strengths", "family_way")}
+    form: FamilyWordsForm = made(data={"base": version, **data, **_action_data(pieces, "family")})
+    form.family_way.choices = list(ways)
+    return form
+
+
+def _with_actions(form_class: type[WordsForm], actions: tuple[Action, ...]) -> type[Any]:
+    boxes: dict[str, Any] = {
+        f"actions-{number}-words_{form_class.reader}": StringField(
+            f"Action {number + 1}: {action.what}", description=_BLANK, widget=GovTextArea()
+        )
+        for number, action in enumerate(actions)
+    }
+    return type(form_class.__name__, (form_class,), boxes | {"count": len(actions)})
+
+
+def _action_data(pieces: Pieces, reader: str) -> dict[str, str]:
+    name = f"words_{reader}"
+    return {f"actions-{number}-{name}": getattr(action, name) for number, action in enumerate(pieces.actions)}
