@@ -77,13 +77,14 @@ def measure(stage: Stage) -> dict[str, float]:
     writers = [_writer(app) for _ in range(CLIENTS)]
     with web(stage, "portal.wsgi:app") as ours, web(stage, "bench.floor_autosave:app") as floor:
 
+        def send(port: int, kind: str, clients: int, seconds: float) -> load.Load:
+            return load.run(port, lambda n, turn: getattr(writers[n], kind)(turn), clients=clients, seconds=seconds)
+
         def many(port: int, kind: str) -> float:
-            return load.run(
-                port, lambda n, turn: getattr(writers[n], kind)(turn), clients=CLIENTS, seconds=4
-            ).per_second
+            return send(port, kind, CLIENTS, 4).per_second
 
         def one(port: int, kind: str) -> float:
-            return load.run(port, lambda n, turn: getattr(writers[n], kind)(turn), clients=1, seconds=2).median_ms
+            return send(port, kind, 1, 2).median_ms
 
         many(ours, "ours"), many(floor, "floor")
         fast = side_by_side(lambda: many(ours, "ours"), lambda: many(floor, "floor"), 5)

@@ -13,6 +13,7 @@ from portal.settings import ROOT
 from tests.factories import letters
 
 _LETTERS = 5
+_VARIANT = {"pdf_variant": "pdf/ua-1"}
 _STYLE = ROOT / "templates" / "letters" / "letter.css"
 
 

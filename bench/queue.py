@@ -35,12 +35,14 @@ def _rows(number: int, referrer: str) -> Iterator[tuple[object, ...]]:
     now = clock.now()
     for place in range(number):
         is_open = place < min(_OPEN_ROWS, number // 2)
+        due = (now + timedelta(days=place % 5 - 2)).date()
         sent = now - timedelta(hours=place % 60 if is_open else 200 + place % 20_000)
         status = _OPEN[place % 4] if is_open else Status.CLOSED
         children = Jsonb([{"first_name": "Alfie", "born": "2017-02-11", "age": "9"}])
         yield (
-            uuid7(), f"EH-{place:08d}", uuid4(), _DISTRICTS[place % 2], status, sent, (sent + timedelta(days=5)).date(),
-            place % 97 == 0, "secure_housing", ["two_homes"], children, "Retford", referrer, "Larkfield Primary School", 1,
+            uuid7(), f"EH-{place:08d}", uuid4(), _DISTRICTS[place % 2], status, sent, due,
+            place % 97 == 0, "secure_housing", ["two_homes"], children, "Retford",
+            referrer, "Larkfield Primary School", 1,
         )  # fmt: skip
 
 
