@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import any_, select
 
 from notifications import letters, outbox
 from notifications.models import Kind
@@ -58,7 +58,7 @@ def _alert(request: HelpRequest) -> None:
     """The duty advisors; where there is none, the advisors of the district."""
     working = select(User).where(User.closed_at.is_(None)).order_by(User.id)
     duty = db.session.scalars(working.where(User.role == Role.DUTY_EHA)).all()
-    local = working.where(User.role == Role.EHA, User.districts.contains([request.district]))
+    local = working.where(User.role == Role.EHA, any_(User.districts) == request.district)
     for advisor in duty or db.session.scalars(local).all():
         tell(advisor, Kind.READ_NOW, request, f"read-now:{request.reference}:{advisor.id}", request.sent_at)
 

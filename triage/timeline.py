@@ -90,4 +90,4 @@ def _decisions(request: HelpRequest) -> Iterator[_Found]:
 
 def _names(people: set[UUID]) -> dict[UUID, str]:
     rows = db.session.execute(select(User.id, User.name).where(User.id.in_(people)))
-    return {person_id: name for person_id, name in rows}
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,112 @@
+"""The advisors' queue."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import text
+
+from portal import db
+from portal.access import Role
+from portal.accounts.models import User
+from tests.factories import cases, people, requests, statements
+from triage import assignment, queue
+from triage.queue import BadKey, Counts, Filters
+
+DAY = date(2026, 9, 17)
+
+
+def references(reader: User, today: date = DAY, **filters: object) -> list[str]:
+    return [row.reference for row in queue.queue(reader, Filters(**filters), today=today).rows]  # type: ignore[arg-type]
+
+
+def test_read_now_comes_first_then_what_is_due_soonest() -> None:
+    start = cases.sent_at(cases.SCHOOL)
+    later = requests.sent(at=start + timedelta(days=2))
+    sooner = requests.sent(at=start)
+    now = requests.sent(at=start + timedelta(days=3), read_now=True)
+    assert references(people.make(Role.EHA)) == [now.reference, sooner.reference, later.reference]
+
+
+def test_a_card_says_what_an_advisor_needs_to_choose() -> None:
+    requests.sent(at=cases.sent_at(cases.SCHOOL))
+    row = queue.queue(people.make(Role.EHA), Filters(), today=DAY).rows[0]
+    assert [(child.first_name, child.age) for child in row.children] == [("Alfie", "9")]
+    assert (row.due_words, row.place, row.tags) == ("due today", "Retford", ("Two homes", "Large print"))
+    assert row.need_first == "Feeling well in mind and body"
+
+
+def test_nobody_sees_another_district() -> None:
+    requests.sent()
+    assert references(people.make(Role.EHA, districts=["newark_and_sherwood"])) == []
+    assert references(people.make(Role.EHA), district="newark_and_sherwood") == []
+
+
+def test_a_duty_advisor_sees_every_district() -> None:
+    bassetlaw, newark = requests.sent(), requests.sent(cases.SIBLINGS)
+    duty = people.make(Role.DUTY_EHA)
+    assert set(references(duty)) == {bassetlaw.reference, newark.reference}
+    assert references(duty, district="bassetlaw") == [bassetlaw.reference]
+
+
+def test_each_filter_shows_its_own_and_its_count_agrees() -> None:
+    start, advisor = cases.sent_at(cases.SCHOOL), people.make(Role.EHA)
+    mine, due, late = (requests.sent(at=start - timedelta(days=days)) for days in (-3, 0, 7))
+    assignment.pick_up(mine, advisor, start)
+    db.commit()
+    assert references(advisor, mine=True) == [mine.reference]
+    assert references(advisor, due_today=True) == [due.reference]
+    assert references(advisor, late=True) == [late.reference]
+    assert set(references(advisor, unassigned=True)) == {due.reference, late.reference}
+    expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1)
+    assert queue.counts(advisor, today=DAY) == expected
+
+
+def test_a_reference_is_found_by_its_start_however_typed() -> None:
+    wanted, advisor = requests.sent(), people.make(Role.EHA)
+    assert references(advisor, reference=wanted.reference[3:8].lower().replace("-", " ")) == [wanted.reference]
+    assert references(advisor, reference="%") == []
+
+
+def test_pages_follow_each_other_without_gap_or_repeat() -> None:
+    start, duty = cases.sent_at(cases.SCHOOL), people.make(Role.DUTY_EHA)
+    for number in range(7):
+        requests.sent(cases.ALL[number % 2 * 3], at=start, read_now=number < 2)
+    seen, key = [], None
+    for _ in range(4):
+        page = queue.queue(duty, Filters(), today=DAY, after=key, limit=2)
+        seen += [row.reference for row in page.rows]
+        key = page.next_key
+    assert key is None
+    assert seen == references(duty)
+    assert len(set(seen)) == 7
+
+
+@pytest.mark.parametrize("key", ["", "x", "1.2026-13-01.nope", "1.2026-01-01", "0.2026-01-01.' or 1=1"])
+def test_a_made_up_key_is_refused(key: str) -> None:
+    if key:
+        with pytest.raises(BadKey):
+            queue.queue(people.make(Role.EHA), Filters(), today=DAY, after=key)
+
+
+def test_a_page_and_its_counts_take_three_statements() -> None:
+    requests.sent()
+    advisor = people.make(Role.EHA, districts=["bassetlaw", "newark_and_sherwood"])
+    with statements.sent() as found:
+        queue.queue(advisor, Filters(), today=DAY)
+        queue.counts(advisor, today=DAY)
+    assert len(found) == 3
+
+
+def test_a_page_is_read_from_the_index_in_order() -> None:
+    requests.sent()
+    duty, key = people.make(Role.DUTY_EHA), f"1.2026-01-01.{UUID(int=0)}"
+    with statements.sent() as found:
+        queue.queue(duty, Filters(), today=DAY, after=key)
+    db.session.execute(text("SET LOCAL enable_seqscan = off"))
+    db.session.execute(text("SET LOCAL enable_bitmapscan = off"))
+    sql, given = found[-1]
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN {sql}", given).scalars().all()
+    reading = "\n".join(plan).split("Limit", 2)[2]
+    assert "Index Scan using ix_help_request_queue" in reading
+    assert "Sort" not in reading
