@@ -34,7 +34,9 @@ def visible_to(reader: User) -> Select[Letter]:
         case Role.REFERRER:
             return letters.where(Letter.for_person == reader.id, Letter.state == LetterState.SEALED)
         case Role.ORG_LEAD:
-            theirs = or_(Letter.for_person == reader.id, Letter.organisation_id == reader.organisation_id)
+            own = Letter.for_person == reader.id
+            # An organisation that is not listed has no id: "= NULL" would match everybody else's.
+            theirs = or_(own, Letter.organisation_id == reader.organisation_id) if reader.organisation_id else own
             return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
         case Role.EHA:
             return letters.where(Letter.district.in_(reader.districts))

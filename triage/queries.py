@@ -51,8 +51,9 @@ def visible_to(reader: User) -> Select[HelpRequest]:
         case Role.REFERRER:
             return requests.where(HelpRequest.referrer_id == reader.id)
         case Role.ORG_LEAD:
-            theirs = HelpRequest.organisation_id == reader.organisation_id
-            return requests.where(or_(HelpRequest.referrer_id == reader.id, theirs))
+            own, organisation = HelpRequest.referrer_id == reader.id, reader.organisation_id
+            # An organisation that is not listed has no id: "= NULL" would match everybody else's.
+            return requests.where(or_(own, HelpRequest.organisation_id == organisation) if organisation else own)
         case Role.EHA:
             return requests.where(HelpRequest.district.in_(reader.districts))
         case Role.DUTY_EHA | Role.SERVICE_MANAGER:

@@ -43,9 +43,9 @@ def wording(**facts: Any) -> OutcomeWording:
 
 def letter(request_id: UUID | None = None, **facts: Any) -> Letter:
     """A sealed letter to a referrer who is made for it, unless `for_person` says who."""
-    for_person = facts.pop("for_person", None) or people.make().id
-    words, now = wording(**facts), clock.now()
-    made = letters.write(words, request_id=request_id or uuid7(), for_person=for_person, now=now)
+    person, organisation = facts.pop("for_person", None) or people.make().id, facts.pop("organisation_id", None)
+    words, now, request = wording(**facts), clock.now(), request_id or uuid7()
+    made = letters.write(words, request_id=request, for_person=person, organisation_id=organisation, now=now)
     letters.seal(made, now)
     db.commit()
     return made

@@ -42,7 +42,8 @@ def test_ordinary_words_that_look_like_them_pass(fine):
     ("leak", "what"),
     [("07700 900141", "a phone number"), ("+44 7700 900 555", "a phone number"), ("x.y@home.example", "an e-mail"),
      ("DN22 9ZZ", "a postcode"), ("dn229zz", "a postcode"), ("11/02/2017", "a date of birth"),
-     ("2017-02-11", "a date of birth"), ("11 February 2017", "something private"), ("14 tannery row", "something private"),
+     ("2017-02-11", "a date of birth"), ("11 February 2017", "something private"),
+     ("14 tannery row", "something private"),
      ("Mrs Marsh", "a name"), ("ALFIE", "a child's name"), ("born on a Monday", "a date of birth")],
 )  # fmt: skip
 def test_private_details_are_found(leak, what):
@@ -65,7 +66,7 @@ def test_a_child_called_nfa_does_not_stop_their_own_letter():
 
 HARD = (
     "Notwithstanding the aforementioned considerations, multidisciplinary professionals will subsequently undertake "
-    "comprehensive deliberations regarding appropriate interventions and opportunities for organisational collaboration, "
+    "comprehensive deliberations regarding appropriate interventions and organisational collaboration opportunities, "
     "facilitating sustainable, family-centred implementation of individualised developmental recommendations. "
 ) * 3
 

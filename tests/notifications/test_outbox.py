@@ -83,7 +83,8 @@ def test_anything_but_one_address_is_refused(address):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("o'neill+x@school.example", "o'neill+x@school.example"), ("a@bücher.example", "a@xn--bcher-kva.example")]
+    ("typed", "kept"),
+    [("o'neill+x@school.example", "o'neill+x@school.example"), ("a@bücher.example", "a@xn--bcher-kva.example")],
 )
 def test_unusual_addresses_are_kept(typed, kept):
     assert outbox.one_address(typed) == kept

@@ -1,0 +1,128 @@
+"""Workers: a real queue, drawing once, and the sweep that finds what was lost."""
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from redis import Redis
+from rq import SimpleWorker
+from rq.timeouts import TimerDeathPenalty
+from sqlalchemy import update
+from structlog.testing import capture_logs
+
+from notifications import claims, dispatch, drawing, jobs, letters, queries
+from notifications.models import Letter, Message, MessageState
+from portal import clock, db, settings
+from tests.factories.letters import REFERENCE, letter, outcome_message
+
+
+@pytest.fixture(autouse=True)
+def empty_queue(schema):
+    Redis.from_url(settings.current().redis_url).flushdb()
+
+
+def work() -> None:
+    """Do all that is queued, as the worker does."""
+    queues = [dispatch.queue(name) for name in dispatch.QUEUES]
+    worker = SimpleWorker(queues, connection=queues[0].connection, serializer=queues[0].serializer)
+    worker.death_penalty_class = TimerDeathPenalty
+    worker.work(burst=True, logging_level="WARNING")
+
+
+def again(row):
+    return db.session.get(type(row), row.id, populate_existing=True)
+
+
+def test_what_is_decided_is_drawn_and_mailed_by_the_worker(mail_server):
+    message = outcome_message()
+    work()
+    assert again(message).state is MessageState.SENT and len(mail_server.received) == 1
+
+
+def test_losing_the_queue_loses_nothing(mail_server):
+    message = outcome_message()
+    Redis.from_url(settings.current().redis_url).flushdb()
+    jobs.sweep()
+    work()
+    assert again(message).state is MessageState.SENT
+
+
+def test_the_sweep_draws_letters_nobody_drew():
+    made = letter()
+    Redis.from_url(settings.current().redis_url).flushdb()
+    with db.transaction():
+        db.session.execute(update(Letter).values(written_at=clock.now() - timedelta(minutes=1)))
+    jobs.sweep()
+    work()
+    assert again(made).pdf_sha256
+
+
+def test_the_sweep_leaves_what_is_being_sent_alone():
+    message = outcome_message()
+    with db.transaction():
+        claims.take(message.id, clock.now())
+    with db.transaction():
+        assert claims.due(clock.now(), 10) == []
+
+
+def test_a_letter_is_drawn_once():
+    made = letter()
+    jobs.draw(str(made.id))
+    first = again(made).drawn_at
+    jobs.draw(str(made.id))
+    assert again(made).drawn_at == first and again(made).draw_tries == 1
+
+
+def test_a_letter_that_cannot_be_drawn_still_gets_its_mail_with_a_link(mail_server):
+    message = outcome_message(words="Please ring us.\n" * 10_000)
+    jobs.deliver(str(message.id))
+    made = db.session.get(Letter, message.letter_id, populate_existing=True)
+    assert made.draw_failed == "TooLong"
+    assert again(message).state is MessageState.SENT and not again(message).attached
+
+
+def test_a_letter_that_kills_its_worker_is_given_up():
+    made = letter()
+    with db.transaction():
+        db.session.execute(update(Letter).values(draw_tries=claims.DRAW_TRIES))
+    assert drawing.drawn(made.id, clock.now()).draw_failed == "TooManyTries"
+
+
+def test_what_was_previewed_is_what_is_sent(mail_server):
+    message = outcome_message()
+    jobs.draw(str(message.letter_id))
+    before = db.session.get(Letter, message.letter_id, populate_existing=True).pdf
+    jobs.deliver(str(message.id))
+    assert next(mail_server.mails[0].iter_attachments()).get_content() == before
+
+
+def test_the_advisor_sees_what_could_not_be_delivered(mail_server):
+    mail_server.at_recipient = ["550 no"]
+    jobs.deliver(str(outcome_message().id))
+    [delivery] = queries.deliveries_of(REFERENCE)
+    assert delivery.has_failed and "Could not be delivered" in delivery.words and "Ring them" in delivery.what_to_do
+    assert queries.failed([REFERENCE, "EH-2222-2222"]) == {REFERENCE}
+
+
+def test_the_logs_of_a_delivery_hold_ids_only(mail_server):
+    mail_server.at_recipient = ["550 Alfie office@school.example"]
+    with capture_logs() as lines:
+        jobs.deliver(str(outcome_message().id))
+    assert lines and not any(word in str(lines) for word in ("office@", "Alfie", "Priya", REFERENCE))
+
+
+def test_warming_leaves_no_open_connection():
+    jobs.warm()
+    assert db.engine().pool.checkedin() == 0
+
+
+def test_a_web_process_never_loads_weasyprint():
+    code = "import sys, portal.app; sys.exit('weasyprint' in sys.modules or 'notifications.pdf' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, check=False).returncode == 0
+
+
+def test_a_message_row_never_changes_its_address():
+    message = outcome_message()
+    letters.drop_drafts(message.id)
+    assert again(message).to_email == "office@school.example" and isinstance(message, Message)
