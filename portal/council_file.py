@@ -1,7 +1,6 @@
 """Reading a council file, and telling every mistake in it at once."""
 
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -11,12 +10,25 @@ from portal.council_overlaps import overlaps
 from portal.council_shape import Council, District
 from portal.yaml_lines import Lined, Problem, YamlWrong
 
+_EMPTY = "“{key}” is empty. Fix: fill it in or remove the line."
+_NUMBER = "“{key}” must be a whole number. Fix: write digits only, such as 3."
+_LIST = "“{key}” is a list. Fix: put each item on a line of its own, after a dash."
+_GROUP = "“{key}” holds entries of its own. Fix: put them on the lines below it, each moved in by two spaces."
 _SAY = {
     "missing": "“{key}” is missing. Fix: add it (docs/council_file.md says how).",
     "extra_forbidden": "“{key}” is not an entry of a council file here. Fix: correct its spelling or remove it.",
     "string_type": "“{key}” must be text. Fix: put the value in quotation marks.",
-    "string_too_short": "“{key}” is empty. Fix: fill it in or remove the line.",
+    "string_too_short": _EMPTY,
     "too_short": "“{key}” is empty. Fix: give at least one.",
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "greater_than_equal": "“{key}” is too small. Fix: {ge} or more.",
+    "less_than_equal": "“{key}” is too big. Fix: {le} or less.",
+    "tuple_type": _LIST,
+    "frozen_set_type": _LIST,
+    "model_type": _GROUP,
+    "mapping_type": _GROUP,
+    "literal_error": "“{key}” is not known here. Fix: one of {expected}.",
 }
 
 
@@ -75,6 +87,7 @@ def _told(error: ErrorDetails, lined: Lined) -> Problem:
 def _words(error: ErrorDetails, key: str) -> str:
     if error["type"] == "value_error":
         return str(error["ctx"]["error"])
-    default = "“{key}” cannot be used ({msg}). Fix: docs/council_file.md says how to write it."
-    values: dict[str, Any] = {"key": key, "msg": error["msg"][:1].lower() + error["msg"][1:]}
-    return _SAY.get(error["type"], default).format(**values)
+    if error["input"] is None:
+        return _EMPTY.format(key=key)
+    default = "“{key}” cannot be used. Fix: docs/council_file.md says how to write it."
+    return _SAY.get(error["type"], default).format(key=key, **error.get("ctx", {}))

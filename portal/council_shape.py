@@ -129,7 +129,7 @@ class Language(Part):
     """One line of a letter in another language, offering the letter in it."""
 
     name: Text
-    code: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    code: Annotated[str, AfterValidator(words.language)]
     line: Text
 
 

@@ -63,6 +63,11 @@ def slug(text: str) -> str:
     return _fits(r"[a-z][a-z0-9_]{1,39}", text, "cannot be a slug. Fix: small letters, digits and _ only.")
 
 
+def language(text: str) -> str:
+    """The code of a language, as HTML's lang attribute takes it."""
+    return _fits(r"[a-z]{2,3}", text, "is not the code of a language. Fix: two or three small letters, such as pl.")
+
+
 def iso_date(value: Any) -> date:
     """A date written 2026-09-01."""
     try:

@@ -44,6 +44,13 @@ def test_a_district_by_wards_is_found_by_the_ward_alone(ward: str | None, slug: 
     assert (found and found.slug) == slug
 
 
+def test_a_ward_goes_before_the_whole_district_it_lies_in() -> None:
+    part = WREN.district("wren_north").model_copy(update={"wards": frozenset({"E05014984"})})
+    both = WREN.model_copy(update={"districts": (WREN.district("vale"), part)})
+    found = [both.district_at("E07000176", ward, AUTUMN) for ward in ("E05014984", "E05014970", None)]
+    assert [district and district.slug for district in found] == ["wren_north", "vale", "vale"]
+
+
 @pytest.mark.parametrize(("day", "slug"), [(date(2026, 3, 31), "old_vale"), (date(2026, 4, 1), "vale")])
 def test_the_district_that_stands_on_the_day_answers(day: date, slug: str) -> None:
     found = WREN.district_at("E07000176", None, day)

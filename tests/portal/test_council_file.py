@@ -46,10 +46,18 @@ def line_of(text: str, words: str) -> int:
         ("live_from: 2026-01-05", "live_from: 1970-01-05", "goes live outside its own dates"),
         ("slug: gedling", "slug: Gedling!", "cannot be a slug"),
         ("slug: gedling", "slug: ashfield", "the slug ashfield is taken on line"),
-        ("first_answer_days: 3", "first_answer_days: three", "“first_answer_days” cannot be used"),
+        ("first_answer_days: 3", "first_answer_days: three", "must be a whole number"),
+        ("first_answer_days: 3", "first_answer_days: 0", "is too small. Fix: 1 or more"),
+        ("code_tries: 5", "code_tries: 50", "is too big. Fix: 10 or less"),
+        ("name: Ashfield\n", "name:\n", "“name” is empty"),
+        ("  - bruise", "  - true", "must be text"),
+        ("codes: [E08000017]", "codes: []", "“codes” is empty"),
+        ("codes: [E08000017]", "codes: E08000017", "“codes” is a list"),
+        ("targets:\n", "targets: none\nother:\n", "“targets” holds entries of its own"),
+        ("code: pl", "code: Polish", "is not the code of a language"),
         ("url: https://derbyshire", "url: javascript:derbyshire", "is not a web address"),
         ("email: early.help@notting", "email: early.help(at)notting", "is not an e-mail address"),
-        ("  public:\n    - {", "  publik:\n    - {", "publik"),
+        ("  public:\n    - {", "  publik:\n    - {", "“publik” is not known here. Fix: one of"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_the_fix(tmp_path: Path, right: str, wrong: str, message: str) -> None:
@@ -96,6 +104,18 @@ def test_a_district_may_follow_another_on_the_next_day_but_not_on_its_last(tmp_p
     path.write_text(with_end("2027-03-31"), encoding="utf-8")
     council.load(path)
     assert "both have E07000170" in told(tmp_path, with_end("2027-04-01"))[0]
+
+
+def test_the_order_of_two_districts_in_the_file_does_not_matter(tmp_path: Path) -> None:
+    later = GOOD.replace("valid_from: 1974-04-01\n", "valid_from: 2027-04-01\n", 1)
+    for last, fits in (("2027-03-31", True), ("2027-04-01", False)):
+        end = f"code: E07000170\n    valid_from: 1974-04-01\n    valid_to: {last}"
+        path = tmp_path / "ours.yaml"
+        path.write_text(later.replace("code: E07000172\n    valid_from: 1974-04-01", end), encoding="utf-8")
+        if fits:
+            council.load(path)
+        else:
+            assert "both have E07000170" in told(tmp_path, path.read_text("utf-8"))[0]
 
 
 def test_a_district_that_covers_nothing_or_ends_before_it_begins_is_a_mistake(tmp_path: Path) -> None:
