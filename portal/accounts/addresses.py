@@ -12,10 +12,8 @@ class BadEmail(ValueError):
 
 
 def tidy(typed: str) -> str:
-    """One e-mail address in small letters. Raises BadEmail for none, several, or one no mail server here can reach."""
+    """One e-mail address in small letters. Raises BadEmail for none, several, or one no mail server can reach."""
     email = unicodedata.normalize("NFC", typed).strip()
-    if not email:
-        raise BadEmail("Enter your work email")
     try:
         found = validate_email(email, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:

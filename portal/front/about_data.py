@@ -11,6 +11,4 @@ bp = Blueprint("about_data", __name__)
 @bp.get("/about-our-data")
 @public
 def about_our_data() -> str:
-    return render_template(
-        "front/about_our_data.html", edition=places.edition(), organisations=organisations.numbers()
-    )
+    return render_template("front/about_our_data.html", edition=places.edition(), organisations=organisations.numbers())

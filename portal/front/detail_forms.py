@@ -49,7 +49,12 @@ class ReferrerForm(StaffForm):
         _FILTERS,
         widget=GovTextInput(),
     )
-    lead_email = StringField("Their work email address", [email], _FILTERS, widget=GovTextInput())
+    lead_email = StringField(
+        "Their work email address",
+        [filled("Enter the email address of your manager or safeguarding lead"), email],
+        _FILTERS,
+        widget=GovTextInput(),
+    )
 
     def details(self, person: User) -> Details:
         told = super().details(person)

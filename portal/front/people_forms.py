@@ -17,6 +17,17 @@ from portal.web.forms import Form
 STAFF_ROLES = [role for role in Role if role.is_council]
 
 
+class WhoForm(Form):
+    """Whom to invite. Stands first, so that its errors do."""
+
+    email = StringField(
+        "Work email address", [filled("Enter their work email address"), email], [stripped], widget=GovTextInput()
+    )
+    name = StringField(
+        "Name", [filled("Enter their name"), at_most(100, "Their name")], [stripped], widget=GovTextInput()
+    )
+
+
 class PlaceForm(Form):
     """A person's role, and the districts it is for."""
 
@@ -45,13 +56,8 @@ class PlaceForm(Form):
         return {choice.value for choice in self.districts.choices} & set(self.districts.data or [])
 
 
-class InviteForm(PlaceForm):
+class InviteForm(PlaceForm, WhoForm):
     """A new member of staff."""
-
-    email = StringField("Work email address", [email], [stripped], widget=GovTextInput())
-    name = StringField(
-        "Name", [filled("Enter their name"), at_most(100, "Their name")], [stripped], widget=GovTextInput()
-    )
 
 
 class SearchForm(Form):

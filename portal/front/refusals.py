@@ -12,7 +12,7 @@ from portal.front import entering
 from portal.front.sign_in_forms import EmailForm
 from portal.web import errors, kept_posts
 from portal.web.safe_next import safe_next
-from portal.web.visitor import CodeNeeded
+from portal.web.visitor import CodeNeeded, person_or_none
 
 bp = Blueprint("refusals", __name__)
 _STALE = "This page had been open in another tab or for a long time. Nothing you typed is lost: press the button again."
@@ -37,7 +37,7 @@ def signed_out(error: Unauthorized) -> Response | tuple[str, int]:
 def stale_token(error: CSRFError) -> Response | tuple[Response | str, int]:
     """JSON: a word the page's script acts on. A page's post: the same page with what was typed and a fresh token."""
     if errors.wants_json():
-        return jsonify(error="csrf"), 403
+        return (jsonify(error="csrf"), 403) if person_or_none() else errors.answer(Unauthorized())
     if not kept_posts.is_from_here():
         return errors.answer(BadRequest())
     if not kept_posts.has_page():

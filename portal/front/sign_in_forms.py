@@ -5,19 +5,22 @@ from wtforms import BooleanField, Field, StringField
 from wtforms.validators import StopValidation
 
 from portal.accounts import addresses
+from portal.web.field_checks import filled
 from portal.web.forms import Form
 
 
 def email(form: Form, field: Field) -> None:
     """One e-mail address; the field's data becomes its tidy form."""
     try:
-        field.data = addresses.tidy(field.data or "")
+        field.data = addresses.tidy(field.data)
     except addresses.BadEmail as wrong:
         raise StopValidation(str(wrong)) from wrong
 
 
 class EmailForm(Form):
-    email = StringField("Work email address", validators=[email], widget=GovTextInput())
+    email = StringField(
+        "Work email address", validators=[filled("Enter your work email address"), email], widget=GovTextInput()
+    )
 
 
 class CodeForm(Form):

@@ -72,9 +72,9 @@ def fields() -> MultiDict[str, str] | None:
 
 def forget_when_posted() -> None:
     """Before each view: a kept page that is posted again needs keeping no longer."""
-    row = carried()
-    person = visitor.person_or_none()
-    if request.method != "POST" or row is None or person is None:
+    row = carried() if request.method == "POST" else None
+    person = visitor.person_or_none() if row else None
+    if row is None or person is None:
         return
     found = kept_posts.find(UUID(row), person.id, clock.now())
     if found is None or found[0] == request.path:

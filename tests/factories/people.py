@@ -25,6 +25,8 @@ def make(role: Role = Role.REFERRER, **facts: Any) -> User:
         "districts": ["bassetlaw"] if role.is_council and role is not Role.ADMIN else [],
         "created_at": clock.now(),
     }
+    if role.is_council:
+        given |= {"job": "Early Help Advisor", "organisation_name": "", "source_code": "", "lead": ""}
     person = User(role=role, **(given | facts))
     db.session.add(person)
     db.commit()

@@ -1,10 +1,10 @@
 """The referrer's replies: one box for each question that waits."""
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.web.forms import Form
 from triage import replies
 from triage.models.history import Question
 
@@ -12,7 +12,7 @@ _EMPTY = "Answer this question. If you do not know, write that"
 _LONG = f"Your answer must be {replies.LONGEST:,} characters or fewer"
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """Made for the questions that wait by `answer_form`."""
 
     @property

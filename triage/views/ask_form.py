@@ -1,13 +1,14 @@
 """One to three questions for the referrer."""
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea
 from wtforms import TextAreaField
+
+from portal.web.forms import Form
 
 _HINT = "One thing, in plain words. Nobody's name is needed: the reference says which request it is."
 
 
-class AskForm(FlaskForm):
+class AskForm(Form):
     """Three boxes; the rule says how many must be filled."""
 
     question_1 = TextAreaField("Question", description=_HINT, widget=GovTextArea())

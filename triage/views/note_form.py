@@ -1,14 +1,14 @@
 """A note on a request."""
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovCharacterCount
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.web.forms import Form
 from triage import notes
 
 
-class NoteForm(FlaskForm):
+class NoteForm(Form):
     """One box."""
 
     text = TextAreaField(

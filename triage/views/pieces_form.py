@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField
 from wtforms.widgets import HiddenInput
 
+from portal.web.forms import Form
 from triage.gaps import Gap
 from triage.pieces import Pieces
 
 
-class PiecesForm(FlaskForm):
+class PiecesForm(Form):
     """`base`: the version of the decision this page was opened on; 0 before anything was saved."""
 
     base = IntegerField(widget=HiddenInput(), default=0)

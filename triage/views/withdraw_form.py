@@ -1,14 +1,14 @@
 """Why a referrer takes a request back."""
 
-from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovTextArea
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from portal.web.forms import Form
 from triage import notes
 
 
-class WithdrawForm(FlaskForm):
+class WithdrawForm(Form):
     """One box."""
 
     why = TextAreaField(
