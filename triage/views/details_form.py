@@ -13,10 +13,11 @@ from triage.gaps import Gap
 from triage.outcomes import EXTRA, OUTCOMES
 from triage.pieces import ChildPiece, Pieces
 from triage.slots import Slot
+from triage.views.choices import choices, of_outcomes
 from triage.views.pieces_form import PiecesForm
 from triage.views.slot_field import field_for, value_of
 
-_SAME = [("", "The same as for the family")]
+_SAME = choices([("", "The same as for the family")])
 
 
 class DetailsForm(PiecesForm):
@@ -74,10 +75,10 @@ def details_form(pieces: Pieces, version: int, district: str, kids: Sequence[Chi
 
 
 def _child_fields(child: Child) -> dict[str, UnboundField]:
-    name, choices = child.called, _SAME + [(each.code, each.name) for each in EXTRA.values()]
+    name, choices_ = child.called, [*_SAME, *of_outcomes(EXTRA.values())]
     start = f"children-{child.position}"
     return {
-        f"{start}-outcome": SelectField(f"What will happen for {name}?", choices=choices, widget=GovSelect()),
+        f"{start}-outcome": SelectField(f"What will happen for {name}?", choices=choices_, widget=GovSelect()),
         f"{start}-words_referrer": StringField("A line for the referrer's letter (optional)", widget=GovTextInput()),
         f"{start}-words_family": StringField("A line for the family's letter (optional)", widget=GovTextInput()),
     }

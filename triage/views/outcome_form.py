@@ -6,20 +6,15 @@ from wtforms import RadioField, SelectMultipleField
 
 from triage.outcomes import EXTRA, OUTCOMES
 from triage.pieces import Pieces
+from triage.views.choices import of_outcomes
 from triage.views.pieces_form import PiecesForm
 
 
 class OutcomeForm(PiecesForm):
     """The 15 outcomes, and the help that may come beside the first."""
 
-    outcome = RadioField(
-        "What will happen?", choices=[(each.code, each.name) for each in OUTCOMES.values()], validate_choice=False
-    )
-    also = SelectMultipleField(
-        "Is there more help as well?",
-        choices=[(each.code, each.name) for each in EXTRA.values()],
-        validate_choice=False,
-    )
+    outcome = RadioField("What will happen?", choices=of_outcomes(OUTCOMES.values()), validate_choice=False)
+    also = SelectMultipleField("More help as well", choices=of_outcomes(EXTRA.values()), validate_choice=False)
 
     def fill(self, pieces: Pieces) -> Pieces:
         outcome = self.outcome.data if self.outcome.data in OUTCOMES else ""

@@ -7,6 +7,7 @@ from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea
 from wtforms import RadioField, StringField, TextAreaField
 
 from triage.pieces import Action, Pieces
+from triage.views.choices import choices
 from triage.views.pieces_form import PiecesForm
 
 _BLANK = "Leave it empty to keep this action out of the letter."
@@ -100,7 +101,7 @@ def family_form(pieces: Pieces, version: int, ways: tuple[tuple[str, str], ...])
     made = _with_actions(FamilyWordsForm, pieces.actions)
     data = {name: getattr(pieces, name) for name in ("words_family", "strengths", "family_way")}
     form: FamilyWordsForm = made(data={"base": version, **data, **_action_data(pieces, "family")})
-    form.family_way.choices = list(ways)
+    form.family_way.choices = choices(ways)
     return form
 
 

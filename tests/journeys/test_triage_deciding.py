@@ -1,0 +1,152 @@
+"""From a request that somebody has to letters that are on their way."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+from portal import clock, db
+from portal.access import Role
+from portal.accounts.models import User
+from tests.factories import people, places, requests
+from tests.pages import text_of
+from triage import decisions, drafting
+from triage.models.requests import HelpRequest
+from triage.statuses import Status
+
+SOON = clock.today() + timedelta(days=14)
+HUB = {"slots-family_hub_offer-hub": "Lindrick Family Hub"}
+ACTION = {"what": "Ring the family", "owner": "Early Help Advisor, Bassetlaw"}
+REASONS = {"reasons": "The family wishes for better sleep.\nTwo homes want one plan."}
+
+
+@pytest.fixture(autouse=True)
+def county(schema: Engine) -> None:
+    places.gazetteer()
+
+
+@pytest.fixture
+def advisor(client: FlaskClient) -> User:
+    person = people.make(Role.EHA, name="Maria Okafor")
+    people.sign_in(client, person)
+    return person
+
+
+@pytest.fixture
+def request_(advisor: User) -> HelpRequest:
+    return requests.picked_up(advisor, by=people.make(name="Priya Nair"))
+
+
+def day(name: str, when: date) -> dict[str, str]:
+    """A date as three boxes."""
+    return {f"{name}-day": str(when.day), f"{name}-month": str(when.month), f"{name}-year": str(when.year)}
+
+
+def version(request: HelpRequest) -> int:
+    """The version a page opened now would carry."""
+    db.session.remove()
+    draft = drafting.find(requests.found(request.reference))
+    return draft.version if draft else 0
+
+
+def post(client: FlaskClient, request: HelpRequest, page: str, **typed: Any) -> TestResponse:
+    """Press the button of one page of deciding."""
+    data = {"base": version(request)} | typed
+    return client.post(f"/queue/{request.reference}/decide/{page}", data=data)
+
+
+def walk(client: FlaskClient, request: HelpRequest, **family: str) -> TestResponse:
+    """All pages up to the letters, for a family hub offer."""
+    post(client, request, "outcome", outcome="family_hub_offer")
+    post(client, request, "details", **HUB, **day("slots-family_hub_offer-date", SOON))
+    post(client, request, "actions/add", **ACTION, **day("by", SOON))
+    post(client, request, "actions", **day("check_back_on", SOON))
+    words = {"actions-0-words_referrer": "Ring the family", "words_referrer": "Thank you for asking."}
+    post(client, request, "words", **REASONS, **words)
+    said = {"family_way": "handed_over", "actions-0-words_family": "We will ring you."} | family
+    return post(client, request, "family", **said)
+
+
+def test_no_outcome_is_chosen_beforehand_and_each_has_its_meaning(client: FlaskClient, request_: HelpRequest) -> None:
+    page = client.get(f"/queue/{request_.reference}/decide/outcome").get_data(as_text=True)
+    assert page.count('type="radio"') == 15 and " checked" not in page
+    refused = post(client, request_, "outcome")
+    assert refused.status_code == 200 and "Select an outcome" in text_of(refused)
+
+
+def test_a_decision_goes_from_outcome_to_letters_on_their_way(client: FlaskClient, request_: HelpRequest) -> None:
+    reference = request_.reference
+    read = walk(client, request_)
+    assert read.location == f"/queue/{reference}/decide/read"
+    page = text_of(client.get(read.location))
+    assert "Lindrick Family Hub will contact the family" in page and "A worker from Lindrick Family Hub" in page
+    assert "Priya Nair" in page and "Hand it over in person" in page and "I have read them to the end" in page
+    sent = post(client, request_, "send", read_to_end="yes")
+    assert sent.location == f"/queue/{reference}"
+    after = text_of(client.get(sent.location))
+    assert "Family hub offer" in after and "Waiting to be sent" in after and "Letter to the family" in after
+    assert requests.found(reference).status is Status.OUTCOME_SENT
+
+
+def test_letters_go_only_after_they_were_read_to_the_end(client: FlaskClient, request_: HelpRequest) -> None:
+    walk(client, request_)
+    refused = post(client, request_, "send")
+    assert refused.status_code == 409 and "Tick that you have read" in text_of(refused)
+    assert not decisions.decisions_of(requests.found(request_.reference))
+
+
+def test_what_an_outcome_must_have_is_asked_for_and_what_was_typed_stays(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    wrong = {**HUB, "slots-family_hub_offer-date-day": "31", "slots-family_hub_offer-date-month": "2",
+             "slots-family_hub_offer-date-year": "2027"}  # fmt: skip
+    page = post(client, request_, "details", **wrong)
+    html = page.get_data(as_text=True)
+    assert "must be a real date" in html and "Lindrick Family Hub" in html and 'value="31"' in html
+    again = client.get(f"/queue/{request_.reference}/decide/details").get_data(as_text=True)
+    assert "Lindrick Family Hub" in again and 'value="31"' in again
+
+
+def test_there_is_no_outcome_without_an_action(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    assert "Add at least one action" in text_of(post(client, request_, "actions"))
+
+
+def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    no_owner = post(client, request_, "actions/add", what="Ring the family", **day("by", SOON))
+    assert "Enter who does it" in text_of(no_owner)
+    post(client, request_, "actions/add", **ACTION, **day("by", SOON))
+    post(client, request_, "actions/1", **ACTION | {"what": "Ring both parents"}, **day("by", SOON))
+    page = text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+    assert "Ring both parents" in page and "Ring the family" not in page
+    words = client.get(f"/queue/{request_.reference}/decide/words").get_data(as_text=True)
+    assert words.count("Ring both parents") == 2  # its label, and the words it starts with
+    post(client, request_, "actions/1/remove")
+    assert "No actions yet" in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+
+
+def test_refused_words_come_back_with_a_hint(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    page = post(client, request_, "words", reasons="Does not meet threshold")
+    assert "Say what the family needs" in text_of(page) and "Does not meet threshold" in page.get_data(as_text=True)
+
+
+def test_a_letter_that_tells_too_much_cannot_go(client: FlaskClient, request_: HelpRequest) -> None:
+    read = walk(client, request_, words_family="Ring 07700 900141.")
+    page = text_of(client.get(read.location))
+    assert "Mend before sending" in page and "I have read" not in page
+    assert post(client, request_, "send", read_to_end="yes").status_code == 409
+
+
+def test_a_change_after_reading_must_be_read_again(client: FlaskClient, request_: HelpRequest) -> None:
+    walk(client, request_)
+    post(client, request_, "actions/add", what="Write", owner="School", **day("by", SOON))
+    read = client.get(f"/queue/{request_.reference}/decide/read")
+    assert "the decision has changed since" in text_of(read)
+    client.post(f"/queue/{request_.reference}/decide/letters")
+    assert "I have read them to the end" in text_of(client.get(f"/queue/{request_.reference}/decide/read"))
