@@ -40,7 +40,9 @@ class Pieces:
     also: tuple[str, ...] = ()
     slots: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     children: tuple[ChildPiece, ...] = ()
-    reasons: tuple[str, ...] = ()  # a family could read each; in both letters
+    reasons: tuple[
+        str, ...
+    ] = ()  # a family could read each; in both letters, a child named by initials in the referrer's
     actions: tuple[Action, ...] = ()
     words_referrer: str = ""
     words_family: str = ""

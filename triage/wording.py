@@ -1,5 +1,6 @@
 """From a decision to what each letter may say: only coded answers, and text typed for that reader (DOMAIN.md 3.1)."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -47,7 +48,7 @@ def _wording(
         slots=_slots(pieces),
         first_wish=areas.in_letter(request.need_first),
         areas=tuple(filter(None, (areas.in_letter(area) for area in answers.get("need_areas") or []))),
-        reasons=tuple(reason.strip() for reason in pieces.reasons if reason.strip()),
+        reasons=tuple(_reason(reason, kids, is_family) for reason in pieces.reasons if reason.strip()),
         words=pieces.words_family if is_family else pieces.words_referrer,
         strengths=pieces.strengths if is_family else "",
         actions=_actions(pieces, is_family),
@@ -57,6 +58,17 @@ def _wording(
         look_again_by=deadlines.look_again_by(decided_on) if outcome.is_final else None,
         also=pieces.also,
     )
+
+
+def _reason(reason: str, children: list[Child], is_family: bool) -> str:
+    """A reason is written once for both letters; the referrer's shows initials where a child is named."""
+    text = reason.strip()
+    if is_family:
+        return text
+    for child in children:
+        for name in (child.name, child.known_as, child.first_name):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", child.initials, text) if name else text
+    return text
 
 
 def _actions(pieces: Pieces, is_family: bool) -> tuple[ActionLine, ...]:

@@ -1,0 +1,79 @@
+"""Decisions ready to be read and sent."""
+
+from datetime import date, datetime, timedelta
+
+from portal import clock, council, db
+from portal.access import Role
+from portal.accounts.models import User
+from tests.factories import people, requests
+from triage import assignment, contact_ways, decisions, drafting
+from triage.models.decisions import Decision
+from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES
+from triage.pieces import Action, Pieces
+from triage.slots import Kind, Slot
+
+
+def pieces(outcome: str = "family_hub_offer", *, today: date | None = None, **changes: object) -> Pieces:
+    """Everything `outcome` asks for, filled in plainly; `changes` overrides any piece."""
+    day = today or clock.today()
+    action = Action(
+        what="Ring the family",
+        owner="Early Help Advisor",
+        by=(day + timedelta(days=7)).isoformat(),
+        words_referrer="We will ring the family.",
+        words_family="We will ring you.",
+    )
+    given: dict[str, object] = {
+        "outcome": outcome,
+        "slots": {outcome: {slot.id: _filled(slot, day) for slot in OUTCOMES[outcome].slots}},
+        "reasons": ("You asked for help with sleep first.",),
+        "actions": (action,),
+        "family_way": contact_ways.HANDED_OVER,
+    }
+    return Pieces(**(given | changes))  # type: ignore[arg-type]
+
+
+def _filled(slot: Slot, day: date) -> str:
+    other = council.current().districts[-1].slug
+    by_kind = {
+        Kind.DATE: (day + timedelta(days=5)).isoformat(),
+        Kind.TIME: "14:05",
+        Kind.NUMBER: "3",
+        Kind.DISTRICT: other,
+    }
+    return slot.choices[0][0] if slot.choices else by_kind.get(slot.kind, "The hub team")
+
+
+def written(outcome: str = "family_hub_offer", **changes: object) -> tuple[HelpRequest, User]:
+    """A request an advisor has, with all of its decision written but not read."""
+    advisor = people.make(Role.EHA)
+    request = requests.picked_up(advisor)
+    write(request, advisor, pieces(outcome, **changes))
+    return request, advisor
+
+
+def write(request: HelpRequest, by: User, given: Pieces, now: datetime | None = None) -> None:
+    """Save `given` as the decision being written."""
+    draft = drafting.begin(request, by, now or clock.now())
+    drafting.save(draft, given, base=draft.version, by=by, now=now or clock.now())
+    db.commit()
+
+
+def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decision:
+    """Read the letters to the end, then decide."""
+    moment = now or clock.now()
+    decisions.preview(request, by, moment)
+    db.commit()
+    decided = decisions.decide(request, by, moment, read_to_end=True)
+    db.commit()
+    return decided
+
+
+def decided(outcome: str = "family_hub_offer", **changes: object) -> HelpRequest:
+    """A request with its outcome sent."""
+    request, advisor = written(outcome, **changes)
+    if request.assignee_id is None:
+        assignment.pick_up(request, advisor, clock.now())
+    send(request, advisor)
+    return request

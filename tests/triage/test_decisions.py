@@ -1,0 +1,196 @@
+"""Deciding: the letters as read, once, and never without an action."""
+
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from notifications.models import Kind, Letter, LetterKind, LetterState, Message
+from portal import clock, db
+from portal.accounts.models import User
+from tests.factories import decisions as written
+from tests.factories import people, requests
+from tests.factories.threads import at_once
+from triage import assignment, contact_ways, counting, decisions, drafting
+from triage.decisions import Incomplete
+from triage.models.decisions import Decision
+from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES, FamilyLetter
+from triage.pieces import Action
+from triage.refusals import Clash, NotAllowed
+from triage.statuses import Status
+
+ENDS = {
+    "multi_agency_conversation": Status.MAC_BOOKED,
+    "transfer_district": Status.IN_TRIAGE,
+    "transfer_council": Status.TRANSFERRED,
+    "more_information": Status.AWAITING_INFORMATION,
+    "duplicate": Status.LINKED,
+    "withdrawn": Status.WITHDRAWN,
+}
+
+
+def outcome_letters(request: HelpRequest) -> list[Letter]:
+    rows = db.session.query(Letter).filter(Letter.request_id == request.id, Letter.kind != LetterKind.REQUEST_COPY)
+    return list(rows.order_by(Letter.id))
+
+
+def test_there_are_fifteen_outcomes_and_none_means_nothing_happens() -> None:
+    assert len(OUTCOMES) == 15
+    assert not any("further" in outcome.name.lower() for outcome in OUTCOMES.values())
+
+
+@pytest.mark.parametrize("code", OUTCOMES)
+def test_every_outcome_can_be_decided_and_is_told(code: str) -> None:
+    request = written.decided(code)
+    outcome = OUTCOMES[code]
+    assert request.status is ENDS.get(code, Status.OUTCOME_SENT)
+    assert (request.outcome_sent_at is not None) is outcome.is_final
+    assert request.first_answer_at is not None
+    letters = outcome_letters(request)
+    assert len(letters) == (1 if outcome.family_letter is FamilyLetter.NO else 2)
+    assert {letter.state for letter in letters} == {LetterState.SEALED}
+    assert db.session.query(Message).filter_by(kind=Kind.OUTCOME).one().reference == request.reference
+
+
+@pytest.mark.parametrize("code", OUTCOMES)
+def test_no_outcome_goes_without_an_action(code: str) -> None:
+    request, advisor = written.written(code, actions=())
+    shown = decisions.preview(request, advisor, clock.now())
+    assert [gap.field for gap in shown.gaps] == ["actions"]
+    with pytest.raises(Incomplete):
+        decisions.decide(request, advisor, clock.now(), read_to_end=True)
+
+
+@pytest.mark.parametrize("code", OUTCOMES)
+def test_what_an_outcome_must_have_is_asked_for(code: str) -> None:
+    request, advisor = written.written(code, slots={})
+    shown = decisions.preview(request, advisor, clock.now())
+    needed = {f"slots.{code}.{slot.id}" for slot in OUTCOMES[code].slots if slot.required}
+    assert {gap.field for gap in shown.gaps} == needed
+
+
+def test_the_referrers_letter_goes_to_the_address_of_their_account_as_it_was_then() -> None:
+    request, advisor = written.written()
+    referrer = db.session.get_one(User, request.referrer_id)
+    then = referrer.email
+    decision = written.send(request, advisor)
+    referrer.email = "elsewhere@other.example"
+    db.commit()
+    message = db.session.query(Message).filter_by(kind=Kind.OUTCOME).one()
+    assert (message.to_email, decision.to_email, message.letter_id) == (then, then, decision.referrer_letter_id)
+
+
+def decide(request_id: UUID, by: User) -> UUID:
+    request = db.session.get_one(HelpRequest, request_id)
+    return decisions.decide(request, by, clock.now(), read_to_end=True).id
+
+
+def test_decided_at_the_same_instant_there_is_one_outcome_and_one_letter() -> None:
+    request, advisor = written.written()
+    decisions.preview(request, advisor, clock.now())
+    db.commit()
+    request_id = request.id
+    db.session.remove()
+    results = at_once([partial(decide, request_id, advisor)] * 6)
+    assert len([each for each in results if isinstance(each, UUID)]) == 1
+    assert all(isinstance(each, UUID | NotAllowed) for each in results), results
+    assert db.session.query(Decision).count() == 1
+    assert db.session.query(Message).filter_by(kind=Kind.OUTCOME).count() == 1
+    assert counting.by_status(["bassetlaw"])[Status.OUTCOME_SENT] == 1
+
+
+def test_letters_that_changed_since_they_were_read_are_not_sent() -> None:
+    request, advisor = written.written()
+    decisions.preview(request, advisor, clock.now())
+    written.write(request, advisor, written.pieces(words_referrer="One more thing."))
+    with pytest.raises(NotAllowed, match="Read them again"):
+        decisions.decide(request, advisor, clock.now(), read_to_end=True)
+
+
+def test_letters_must_be_read_to_the_end() -> None:
+    request, advisor = written.written()
+    decisions.preview(request, advisor, clock.now())
+    with pytest.raises(NotAllowed, match="read the letters"):
+        decisions.decide(request, advisor, clock.now(), read_to_end=False)
+
+
+def test_only_the_advisor_who_has_it_decides() -> None:
+    request, _ = written.written()
+    with pytest.raises(NotAllowed):
+        decisions.preview(request, people.make(), clock.now())
+
+
+PRIVATE = ["Alfie Marsh will be seen.", "Ring 07700 900141.", "He lives at Tannery Row.", "Born 2017-02-11.", "Alfie"]
+
+
+@pytest.mark.parametrize("words", PRIVATE)
+def test_private_details_typed_into_the_referrers_letter_stop_it(words: str) -> None:
+    request, advisor = written.written(words_referrer=words)
+    shown = decisions.preview(request, advisor, clock.now())
+    assert shown.referrer_problems
+    with pytest.raises(Incomplete):
+        decisions.decide(request, advisor, clock.now(), read_to_end=True)
+
+
+def test_refused_words_are_told_beside_their_box() -> None:
+    request, advisor = written.written(reasons=("Does not meet threshold",))
+    gap = decisions.preview(request, advisor, clock.now()).gaps[0]
+    assert (gap.step, gap.field) == ("words", "reasons.0")
+
+
+def test_no_post_goes_to_a_family_that_did_not_tick_it() -> None:
+    request, _ = written.written(family_way="letter_to_home")
+    unticked = requests.sent(contact_ways=["phone_call"])
+    assert "letter_to_home" in dict(drafting.family_ways(request))
+    assert dict(drafting.family_ways(unticked)).keys() == {"phone_call", "handed_over", "none"}
+
+
+def test_a_family_told_another_way_gets_no_letter() -> None:
+    request = written.decided(family_way=contact_ways.NO_LETTER)
+    assert [letter.kind for letter in outcome_letters(request)] == [LetterKind.OUTCOME_REFERRER]
+
+
+def test_a_conversation_is_followed_by_a_final_outcome() -> None:
+    request, advisor = written.written("multi_agency_conversation")
+    written.send(request, advisor)
+    written.write(request, advisor, written.pieces("family_service"))
+    written.send(request, advisor)
+    assert [each.outcome for each in decisions.decisions_of(request)] == ["multi_agency_conversation", "family_service"]
+    assert request.status is Status.OUTCOME_SENT
+
+
+def test_passed_to_another_district_it_waits_there_with_the_same_promise() -> None:
+    request, advisor = written.written("transfer_district")
+    due = request.due_on
+    written.send(request, advisor)
+    assert (request.district, request.assignee_id, request.due_on) == ("rushcliffe", None, due)
+    assert counting.by_status(["rushcliffe"]) == {Status.IN_TRIAGE: 1}
+    assert sum(counting.by_status(["bassetlaw"]).values()) == 0
+
+
+def test_two_writers_of_one_decision_never_overwrite_each_other() -> None:
+    request, advisor = written.written()
+    draft = drafting.begin(request, advisor, clock.now())
+    base = draft.version
+    drafting.save(draft, written.pieces(words_family="First."), base=base, by=advisor, now=clock.now())
+    with pytest.raises(Clash):
+        drafting.save(draft, written.pieces(words_family="Second."), base=base, by=advisor, now=clock.now())
+    assert drafting.pieces_of(draft).words_family == "First."
+
+
+def test_an_action_in_the_past_or_without_an_owner_is_asked_about() -> None:
+    yesterday = clock.today() - timedelta(days=1)
+    request, advisor = written.written(actions=(Action(what="Ring", by=yesterday.isoformat()),))
+    fields = [gap.field for gap in decisions.preview(request, advisor, clock.now()).gaps]
+    assert fields == ["actions.0.owner", "actions.0.by"]
+
+
+def test_a_decided_request_is_not_decided_again() -> None:
+    request = written.decided()
+    advisor = db.session.get_one(User, request.assignee_id)
+    with pytest.raises(NotAllowed):
+        assignment.require_holder(request, people.make())
+    with pytest.raises(NotAllowed, match="decided already"):
+        drafting.begin(request, advisor, clock.now())

@@ -1,0 +1,93 @@
+"""What each letter may say."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from notifications import letters
+from notifications.wordings import Layout, OutcomeWording
+from portal import clock
+from portal.access import Role
+from tests.factories import cases, decisions, people, requests
+from triage import contact_ways, private, wording
+from triage.children import Child
+
+DAY = date(2026, 9, 17)
+
+
+def worded(name: str, **answers: Any) -> tuple[OutcomeWording, OutcomeWording]:
+    """Both letters of a case, decided as its advisor did."""
+    request, advisor = requests.sent(name, **answers), people.make(Role.EHA)
+    given = cases.read(name)["answers"] | answers
+    own, family = wording.wordings(request, given, cases.pieces_of(name), advisor, DAY)
+    assert family is not None
+    return own, family
+
+
+@pytest.mark.parametrize("name", cases.ALL)
+def test_no_letter_of_an_example_family_says_what_it_must_not(name: str) -> None:
+    case = cases.read(name)
+    kept_out = private.gather(case["answers"], cases.snapshot_of(case["answers"], clock.now()))
+    expected_letters = (case["expected"]["letter_referrer"], case["expected"]["letter_family"])
+    for letter, expected in zip(worded(name), expected_letters, strict=True):
+        assert letters.check(letter, kept_out) == []
+        assert not [words for words in expected["must_not_include"] if words in repr(letter)]
+
+
+@pytest.mark.parametrize("name", cases.ALL)
+def test_what_must_not_be_said_is_caught_when_typed(name: str) -> None:
+    case = cases.read(name)
+    kept_out = private.gather(case["answers"], cases.snapshot_of(case["answers"], clock.now()))
+    caught = [*kept_out.names, *kept_out.strings, *kept_out.first_names]
+    private_words = ("contact_phone", "home_address", "home_postcode")
+    assert all(
+        any(case["answers"][each] in words or words in case["answers"][each] for words in caught)
+        for each in private_words
+    )
+
+
+def test_each_letter_has_its_own_layout_and_names() -> None:
+    own, family = worded(cases.SCHOOL)
+    assert (own.layout, family.layout) == (Layout.STANDARD, Layout.LARGE_PRINT)
+    assert [child.initials for child in own.children] == ["A.M."]
+
+
+def test_the_family_reads_the_name_the_child_likes() -> None:
+    _, family = worded(cases.HOME_EDUCATED)
+    assert [(child.first_name, child.initials) for child in family.children] == [("Ro", "R.B.")]
+
+
+def test_a_reason_names_a_child_by_initials_to_the_referrer() -> None:
+    request, advisor = requests.sent(), people.make(Role.EHA)
+    given = decisions.pieces(reasons=("Alfie Marsh sleeps badly and Alfie's dad asked.",), today=DAY)
+    own, family = wording.wordings(request, cases.read(cases.SCHOOL)["answers"], given, advisor, DAY)
+    assert own.reasons == ("A.M. sleeps badly and A.M.'s dad asked.",)
+    assert family is not None
+    assert family.reasons == given.reasons
+
+
+def test_an_area_that_could_give_somebody_away_is_in_no_letter() -> None:
+    areas = ["safe_from_domestic_abuse", "secure_housing"]
+    own, family = worded(cases.SCHOOL, need_areas=areas, need_first="safe_from_domestic_abuse")
+    assert own.areas == family.areas == ("A safe, settled home",)
+    assert own.first_wish == family.first_wish == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "initials"),
+    [
+        ("Alfie", "Marsh", "A.M."),
+        ("Baby", "Dumitru", "B.D."),
+        ("Ó", "’Brien", "Ó.B."),
+        ("李", "娜", "李.娜."),
+        ("X", "", "X."),
+    ],
+)
+def test_initials_of_any_name(first: str, last: str, initials: str) -> None:
+    assert Child(position=0, first_name=first, last_name=last).initials == initials
+
+
+def test_only_ticked_ways_carry_a_letter() -> None:
+    ways = contact_ways.for_letter({"contact_ways": ["voicemail", "letter_to_home"]})
+    assert [value for value, _ in ways] == ["letter_to_home", "handed_over", "none"]
