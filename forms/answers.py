@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from forms.questions import QuestionSet
 
@@ -47,13 +48,16 @@ class Answers:
 
     def items(self, repeat_id: str) -> list[str]:
         """The ids of the people of a repeat (`children`), in their order, without those removed."""
-        prefix = f"{repeat_id}/"
-        places = {
-            path.removeprefix(prefix): held.value
-            for path, held in self.rows.items()
-            if path.startswith(prefix) and path.count("/") == 1 and isinstance(held.value, int)
-        }
-        return sorted(places, key=lambda item: (places[item], item))
+        return list(self._people.get(repeat_id, []))
+
+    @cached_property
+    def _people(self) -> dict[str, list[str]]:
+        places: dict[str, list[tuple[int, str]]] = {}
+        for path, held in self.rows.items():
+            if path.count("/") == 1 and isinstance(held.value, int) and not isinstance(held.value, bool):
+                repeat_id, item = path.split("/")
+                places.setdefault(repeat_id, []).append((held.value, item))
+        return {repeat_id: [item for _, item in sorted(found)] for repeat_id, found in places.items()}
 
 
 def path_to(questions: QuestionSet, question_id: str, item: str | None = None) -> str:

@@ -51,7 +51,7 @@ class AllOf:
 Rule = Field | Count | Age | AnyOf | AllOf
 
 _TESTS = ("is", "not", "in", "not_in", "includes", "empty")
-_HOW = "Write {field: name, is: value}, {any: [..]}, {all: [..]}, {count: name, min: 2} or {age: 5+}."
+_HOW = "Fix: write {field: name, is: value}, {any: [..]}, {all: [..]}, {count: name, min: 2} or {age: 5+}."
 
 
 def read(data: Any) -> Rule:
@@ -73,10 +73,11 @@ def read(data: Any) -> Rule:
 
 def _field(field: str, test: str, against: Any) -> Field:
     if test not in _TESTS:
-        raise RuleWrong(f"“{test}” is no test. Use one of {', '.join(_TESTS)}.")
+        raise RuleWrong(f"“{test}” is no test. Fix: use one of {', '.join(_TESTS)}.")
     is_list = isinstance(against, list)
     if is_list != (test in {"in", "not_in"}):
-        raise RuleWrong(f"“{test}” wants {'one value' if is_list else 'a list of values in square brackets'}.")
+        wanted = "one value" if is_list else "a list in square brackets"
+        raise RuleWrong(f"“{test}” compares with another kind of value. Fix: give it {wanted}.")
     return Field(field, test, tuple(against) if is_list else against)
 
 
@@ -86,7 +87,7 @@ def _age(words: str) -> Age:
         return Age(below=int(last))
     if words.endswith("+") and words[:-1].isdecimal():
         return Age(least=int(words[:-1]))
-    raise RuleWrong(f"“{words}” is no age. Write 5+ for five and over, or under 5.")
+    raise RuleWrong(f"“{words}” is no age. Fix: write 5+ for five and over, or under 5.")
 
 
 def as_data(rule: Rule) -> dict[str, Any]:

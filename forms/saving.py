@@ -36,12 +36,12 @@ def save_page(draft: Draft, values: Mapping[str, Value], by: UUID, now: datetime
     for path, value in values.items():
         spot = _spot(path, answers)
         try:
-            _keep(draft, path, paths.fit(spot, value), by, now)
+            _keep(draft, answers, path, paths.fit(spot, value), by, now)
         except paths.Unfit as wrong:
             refused.append(CannotKeep(path, str(wrong)))
     db.session.flush()
-    for path, value in carrying.new_adults(drafts.answers(draft)).items():
-        _keep(draft, path, value, by, now)
+    for path, value in carrying.new_adults(answers := drafts.answers(draft)).items():
+        _keep(draft, answers, path, value, by, now)
     draft.saved_at = now
     db.session.flush()
     if refused:
@@ -61,7 +61,7 @@ def add_item(draft: Draft, repeat_id: str, by: UUID, now: datetime) -> str:
         raise TooMany(f"You can add {repeat.most} {repeat.many} at most.")
     item = secrets.token_hex(4)
     place = int(str(answers.value(f"{repeat_id}/{items[-1]}"))) + 1 if items else 1
-    _keep(draft, f"{repeat_id}/{item}", place, by, now)
+    _keep(draft, answers, f"{repeat_id}/{item}", place, by, now)
     draft.saved_at = now
     db.session.flush()
     return item
@@ -75,7 +75,7 @@ def remove_item(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime
     about = DraftAnswer.path.startswith(f"{repeat_id}/{item}/", autoescape=True)
     noticed = DraftAnswer.path.startswith(f"{paths.NOT_THIS}/{repeat_id}/{item}/", autoescape=True)
     db.session.execute(delete(DraftAnswer).where(DraftAnswer.draft_id == draft.id, about | noticed))
-    _keep(draft, f"{repeat_id}/{item}", None, by, now)
+    _keep(draft, answers, f"{repeat_id}/{item}", None, by, now)
     draft.saved_at = now
     db.session.flush()
 
@@ -97,13 +97,15 @@ def _locked(draft: Draft) -> Answers:
     return drafts.answers(draft)
 
 
-def _keep(draft: Draft, path: str, value: Value, by: UUID, now: datetime) -> None:
-    row = db.session.get(DraftAnswer, (draft.id, path))
-    if row is None:
-        row = DraftAnswer(
-            draft_id=draft.id, path=path, value=value, revision=1, edit_id=uuid7(), edited_by=by, edited_at=now
+def _keep(draft: Draft, answers: Answers, path: str, value: Value, by: UUID, now: datetime) -> None:
+    held = answers.rows.get(path)
+    if held is None:
+        db.session.add(
+            DraftAnswer(
+                draft_id=draft.id, path=path, value=value, revision=1, edit_id=uuid7(), edited_by=by, edited_at=now
+            )
         )
-        db.session.add(row)
-    elif row.value != value:
+    elif held.value != value:
+        row = db.session.get_one(DraftAnswer, (draft.id, path), populate_existing=True)
         row.value, row.revision, row.edit_id = value, row.revision + 1, uuid7()
         row.edited_by, row.edited_at = by, now

@@ -55,10 +55,11 @@ def only_shown(answers: Answers, today: date) -> Answers:
 
 
 def age(answers: Answers, item: str, today: date) -> int | None:
-    """A child's age in whole years, from the date of birth or else the estimate; None when neither is known."""
-    born = dates.read(answers.value(f"children/{item}/child_dob"))
-    if born:
-        return dates.age_on(born, today)
+    """A child's age in whole years, from the date of birth or, where there is none, the estimate; else None."""
+    born = answers.text(f"children/{item}/child_dob")
+    if born or answers.value(f"children/{item}/child_unborn"):
+        day = dates.read(born)
+        return dates.age_on(day, today) if day else None
     guess = answers.text(f"children/{item}/child_age_estimate").strip()
     return int(guess) if guess.isascii() and guess.isdecimal() and len(guess) < 4 else None
 

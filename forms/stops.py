@@ -32,14 +32,13 @@ def on_page(page: Page, answers: Answers, today: date) -> Stop | None:
 
 
 def _raised(page: Page, answers: Answers, today: date) -> Iterator[Stop]:
-    for path, question in showing.paths(page, answers, None, today) if page.repeat is None else []:
-        value = answers.value(path)
-        target = question.stops.get(value) if isinstance(value, str) else None
-        if target is None or target == _STAY:
+    for question in page.questions:
+        target = question.stops.get(answers.text(question.id)) if question.stops else None
+        if target in {None, _STAY} or not showing.is_shown(question, answers, None, today):
             continue
         back = question.way_back
         if back is None or not showing.holds(back, answers, question, None, today):
-            yield Stop(target, question.id)
+            yield Stop(str(target), question.id)
 
 
 def _is_kept(stop: Stop, page: Page, answers: Answers) -> bool:
