@@ -13,7 +13,8 @@ _MOST_TYPED = 6_000  # characters: a letter is one page, two at most
 def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
     """Every problem with this letter, each with its sentence and how to put it right. Raises SlotMissing."""
     body, names = sheets.of_outcome(wording).body, _names(wording)
-    found = [*_too_long(wording)]
+    if found := [*_too_long(wording)]:
+        return found  # nothing that long is read through: the search for leaks is made for a page
     for typed in _typed(wording):
         found += _in_typed(typed, names, _widened(wording, private))
     return found + _too_hard(body, wording, names)

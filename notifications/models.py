@@ -9,7 +9,9 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.accounts.models import User
 from portal.db import Row
+from portal.organisations import Organisation
 
 
 class LetterKind(StrEnum):
@@ -36,8 +38,8 @@ class Letter(Row):
     request_id: Mapped[UUID] = mapped_column(index=True)  # triage's row; no foreign key points left
     reference: Mapped[str] = mapped_column(index=True)
     district: Mapped[str]  # slug
-    for_person: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None, index=True)
+    for_person: Mapped[UUID | None] = mapped_column(ForeignKey(User.id), index=True)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey(Organisation.id), default=None, index=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
     content_sha256: Mapped[str]
     written_at: Mapped[datetime]
@@ -76,9 +78,9 @@ class Message(Row):
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[Kind]
     to_email: Mapped[str]
-    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey(User.id), default=None, index=True)
     reference: Mapped[str] = mapped_column(default="", index=True)
-    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)
+    letter_id: Mapped[UUID | None] = mapped_column(ForeignKey(Letter.id), default=None, index=True)
     code_id: Mapped[UUID | None] = mapped_column(default=None)  # row the 6 digits are worked out from again
     due_on: Mapped[date | None] = mapped_column(default=None)
     posted_at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """A real SMTP server for tests, which can be told to refuse, to drop the line, or to be away."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ class MailServer:
 
     at_recipient: list[str] = field(default_factory=lambda: [OK])
     drops_after_data: int = 0
+    hangs: int = 0  # conversations that get no answer after their data
     received: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
@@ -35,6 +37,9 @@ class MailServer:
         self.received.append(envelope.content)
         self.recipients.append(list(envelope.rcpt_tos))
         self.senders.append(envelope.mail_from)
+        if self.hangs:
+            self.hangs -= 1
+            await asyncio.sleep(60)
         if self.drops_after_data:
             self.drops_after_data -= 1
             server.transport.abort()

@@ -1,5 +1,7 @@
 """What stops a letter before it is sent, and how each problem names its fix."""
 
+import time
+
 import pytest
 
 from notifications import letters
@@ -78,3 +80,11 @@ def test_a_letter_too_hard_to_read_names_its_hardest_sentence():
 
 def test_too_many_words_are_refused_with_how_many_to_cut():
     assert "typed words" in wrong("We will help.\n" * 10_000)
+
+
+@pytest.mark.parametrize("piece", ["a", "0 ", "a.", "@", "\n", "1/", "A1 "])
+def test_a_hundred_thousand_characters_are_judged_at_once(piece):
+    began = time.monotonic()
+    assert "typed words" in wrong(piece * (100_000 // len(piece)))
+    wrong(piece * (5_900 // len(piece)))
+    assert time.monotonic() - began < 3

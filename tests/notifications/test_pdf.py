@@ -105,7 +105,8 @@ def test_ten_thousand_lines_are_refused():
 @pytest.mark.parametrize(
     "address",
     ["file:///etc/passwd", "http://127.0.0.1/", "https://a.example/x.svg", "data:text/css,a",
-     "packaged:../pyproject.toml", "packaged:brand/../../pyproject.toml", "packaged:/etc/passwd", "packaged:js/start.js"],
+     "packaged:../pyproject.toml", "packaged:brand/../../pyproject.toml", "packaged:/etc/passwd",
+     "packaged:js/start.js"],
 )  # fmt: skip
 def test_nothing_but_packaged_files_is_served(address):
     with pytest.raises(pdf.Refused):
