@@ -14,7 +14,9 @@ from portal.council import Council
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """Who is asked about what: the page, the person of a repeat, and what is known at this moment."""
+    """Who is asked about what: the page, the person of a repeat, and what is known at this moment.
+
+    then: path -> the revision the writer saw when they typed what is now shown to them again."""
 
     page: Page
     item: str | None
@@ -22,6 +24,7 @@ class Asking:
     council: Council
     today: date
     person: User | None = None  # None at the gate: nobody has signed in
+    then: Mapping[str, int] = field(default_factory=dict)
 
     def options(self, question: Question) -> list[Option]:
         """What can be chosen. A first wish among areas ticked on this very page: all of them, without script."""
@@ -86,7 +89,8 @@ def _asked(asking: Asking, question: Question, item: str | None) -> Asked:
     path = path_to(asking.answers.questions, question.id, item)
     name = f"{question.id}-{item}" if question.per else question.id
     options = asking.options(question)
-    return Asked(question=question, path=path, name=name, options=options, revision=asking.answers.revision(path))
+    revision = asking.then.get(path, asking.answers.revision(path))
+    return Asked(question=question, path=path, name=name, options=options, revision=revision)
 
 
 def _ask_per_option(asking: Asking, question: Question, parent: Asked) -> None:

@@ -13,6 +13,7 @@ from forms.models import Draft
 from forms.questions import Page, Repeat, Section
 from forms.wayfinding import Step
 from portal import clock, council
+from portal.web import kept_posts
 from portal.web.visitor import person
 
 
@@ -32,7 +33,8 @@ def open_draft(draft_id: UUID) -> Draft:
 def asking(page: Page, item: str | None, answers: Answers) -> Asking:
     """A page of the draft, asked of the visitor now."""
     ours, today = council.current(), clock.today()
-    return Asking(page=page, item=item, answers=answers, council=ours, today=today, person=person())
+    then = page_post.Post.of(kept_posts.fields() or {}).seen
+    return Asking(page=page, item=item, answers=answers, council=ours, today=today, person=person(), then=then)
 
 
 def address(draft_id: UUID, step: Step | None, **query: Any) -> str:
