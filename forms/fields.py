@@ -24,7 +24,7 @@ from wtforms.fields.choices import SelectChoice
 from forms import dates
 from forms.questions import Kind, Option, Question
 
-_COUNTED_FROM = 200  # a text this long gets a character count
+_COUNTED_FROM = 250  # a text this long gets a character count
 _WIDTHS = {
     Kind.NUMBER: "govuk-input--width-2",
     Kind.POSTCODE: "govuk-input--width-10",
@@ -63,7 +63,7 @@ def field_for(question: Question, options: Sequence[Option]) -> Any:
 
 
 def parts_for(question: Question, options: Sequence[Option], label: str, size: str, is_heading: bool) -> dict[str, Any]:
-    """The GOV.UK parameters of the question's component. label: its words; size: s, m or l."""
+    """The GOV.UK parameters of the question's component. label: its words; size: s, m, l or inside (an option)."""
     parts: dict[str, Any] = {"hint": {"text": question.hint} if question.hint else None}
     if question.type in {Kind.RADIO, Kind.CHECKBOXES, Kind.DATE}:
         legend = {"text": label, "classes": f"govuk-fieldset__legend--{size}", "isPageHeading": is_heading}

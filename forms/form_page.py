@@ -26,8 +26,9 @@ _MARK = Markup(' data-{}="{}"')
 class PageForm:
     """The questions of a page as a Flask-WTF form. Made for one web request."""
 
-    def __init__(self, asking: Asking) -> None:
-        self.asking = asking
+    def __init__(self, asking: Asking, is_headed: bool = False) -> None:
+        """is_headed: the page around it has a heading of its own, so that no question is the heading."""
+        self.asking, self.is_headed = asking, is_headed
         self.blocks = lay_out(asking)
         self.asked = {asked.name: asked for block in self.blocks for asked in block.walk()}
         fields: dict[str, Any] = {name: field_for(asked.question, asked.options) for name, asked in self.asked.items()}
@@ -75,18 +76,18 @@ class PageForm:
 
     def draw(self, block: Asked, is_inside: bool = False) -> Markup:
         """One question with all inside it, as HTML."""
-        is_heading = not self.heading and not is_inside
-        classes = "l" if is_heading else "m" if not is_inside and len(self.asked) < 3 else "s"
-        parts = parts_for(block.question, block.options, _label(block.question), classes, is_heading)
+        is_heading = not self.heading and not is_inside and not self.is_headed
+        size = "l" if is_heading else "inside" if is_inside else "m" if len(self.asked) < 3 else "s"
+        parts = parts_for(block.question, block.options, _label(block.question), size, is_heading)
         for place, inner in block.inside.items():
             html = Markup("").join(self.draw(asked, is_inside=True) for asked in inner)
             parts.setdefault("items", [{} for _ in range(place + 1)])[place]["conditional"] = {"html": html}
         field = self.form[block.name]
-        kept_or_suggested = self.asking.start_value(block.question, block.path) or ""
+        before = _value(block.question, self.asking.start_value(block.question, block.path))
         marks = {
             "show-if": block.show_if,
             "asked": "yes" if block.is_asked else "no",
-            "unsaved": "yes" if _value(block.question, field.data) != kept_or_suggested else "",
+            "unsaved": "yes" if _value(block.question, field.data) != before else "",
             "options-from": block.question.source is Source.TICKED_AREAS and "need_areas",
         }
         extra = Markup("").join(_MARK.format(name, said) for name, said in marks.items() if said)

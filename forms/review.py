@@ -6,9 +6,11 @@ from typing import Any
 
 from forms import checklist, checks, place, snapshot, stops
 from forms.answers import Answers
-from forms.checklist import State, Task
+from forms.checklist import SectionState, State, Task
 from forms.questions import Page
 from portal.council import Council
+
+_LAST = 10  # the part that is this page
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,8 @@ def missing(answers: Answers, council: Council, today: date) -> list[Missing]:
     found = [_stopped(answers, stop) for stop in stops.in_force(answers, today)]
     found += _wrong_place(answers, today)
     for section in checklist.task_list(answers, council, today):
-        pages = [task for task in section.tasks if task.page.id != "confirm"]
-        for task in pages:
-            found += _of_task(task, answers, council, today)
-        if not pages and section.state is not State.COMPLETED and section.section.pages[0].repeat:
-            found.append(Missing(f"{section.section.title}: add at least one", section.section.pages[0], None))
+        if section.section.number < _LAST:
+            found += _of_section(section, answers, council, today)
     return found
 
 
@@ -70,14 +69,23 @@ def _wrong_place(answers: Answers, today: date) -> list[Missing]:
     return [Missing(here.problem, page, None, "home_postcode")] if here.problem else []
 
 
+def _of_section(section: SectionState, answers: Answers, council: Council, today: date) -> list[Missing]:
+    """A part nobody has begun is one line; of the others each thing that is missing."""
+    if section.state in {State.NOT_STARTED, State.CANNOT_START} and not section.section.is_optional:
+        first = section.next or (section.tasks[0] if section.tasks else None)
+        page = first.page if first else section.section.pages[0]
+        return [Missing(f"Answer the questions in “{section.section.title}”", page, first.item if first else None)]
+    return [missing for task in section.tasks for missing in _of_task(task, answers, council, today)]
+
+
 def _of_task(task: Task, answers: Answers, council: Council, today: date) -> list[Missing]:
     if task.state is State.COMPLETED:
         return []
-    title = f"{task.page.title} ({task.item_name})" if task.item_name else task.page.title
     if task.page.repeat and task.item is None:
-        return [Missing(f"{title}: add at least one", task.page, None)]
+        is_first = task.page is answers.questions.pages_of(task.page.repeat.id)[0]
+        return [Missing(f"Add at least one {task.page.repeat.one}", task.page, None)] if is_first else []
     problems = checks.problems(task.page, answers, task.item, council, today)
     who = f"{task.item_name}: " if task.item_name else ""
     if len(problems) > 2:
-        return [Missing(f"Finish “{title}”", task.page, task.item)]
+        return [Missing(f"{who}Finish “{task.page.title}”", task.page, task.item)]
     return [Missing(f"{who}{text}", task.page, task.item, key.replace("/", "-")) for key, text in problems.items()]

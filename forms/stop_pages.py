@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from forms.phone_lines import phone_line
-from portal import clock, places
+from portal import clock, council_names
 from portal.council import Council
 from portal.council_shape import Line
 from triage import working_days
@@ -43,7 +43,8 @@ def named(slug: str) -> str | None:
 
 
 def facts(council: Council, now: datetime, area: str) -> dict[str, Any]:
-    """Phone lines, live districts and the area named by an ONS code or a district's slug."""
+    """Phone lines, live districts and `area`: a district’s slug or another council’s name. Anything else is not shown,
+    so that no link can put words of its own there."""
     today = clock.local(now).date()
     is_holiday = working_days.is_bank_holiday(today)
     return {
@@ -54,12 +55,10 @@ def facts(council: Council, now: datetime, area: str) -> dict[str, Any]:
 
 
 def _area(council: Council, area: str) -> Area | None:
-    if not area:
-        return None
-    if other := council.neighbour(area):
-        return Area(other.name, phone=other.phone, url=other.url)
+    for other in council.neighbours:
+        if area == other.name:
+            return Area(other.name, phone=other.phone, url=other.url)
     for district in council.districts:
         if area == district.slug:
             return Area(district.name, how_to_ask=district.how_to_ask, live_from=district.live_from)
-    name = places.council_name(area)
-    return None if name == "another council" else Area(name)
+    return Area(area) if council_names.is_council(area) else None

@@ -31,6 +31,11 @@ def district(district_code: str) -> str:
     return names.district if names else ""
 
 
+def is_council(name: str) -> bool:
+    """Whether `name` is the name of a council with children's services in England."""
+    return any(names.council == name for names in _all().values())
+
+
 def newest(district_code: str) -> str:
     """The code that replaced `district_code` when ONS coded the same district anew, else the code itself."""
     return _recoded().get(district_code, district_code)

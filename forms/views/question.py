@@ -14,6 +14,7 @@ from forms.views import found
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
+from portal.web.words import moment_words, time_words
 
 bp = Blueprint("question", __name__, url_prefix="/requests/<uuid:draft_id>")
 _NOT_HERE = frozenset({"start_role", "confirm"})
@@ -26,6 +27,8 @@ def page(draft_id: UUID, slug: str, repeat_id: str | None = None, item: str | No
     """One page, about one person when it repeats."""
     draft = found.open_draft(draft_id)
     form = PageForm(_asking(draft, slug, repeat_id, item))
+    if not form.blocks:  # nothing on this page is asked of this family
+        return redirect(url_for("tasks.task_list", draft_id=draft_id))
     if request.method == "GET":
         return _show(draft, form, Told())
     return _posted(draft, form)
@@ -97,4 +100,13 @@ def _show(draft: Draft, form: PageForm, told: Told) -> str:
     if request.args.get("from") == "check":
         back = url_for("sending.check", draft_id=draft.id)
     form.theirs, form.noticed = told.theirs, " ".join(_notices(asking))
-    return render_template("forms/question.html", form=form, draft=draft, back=back, **found.page_facts(asking))
+    form.is_headed = asking.page.id == "safety_advised"
+    return render_template(
+        "forms/question.html", form=form, draft=draft, back=back, saved=_saved(draft), **found.page_facts(asking)
+    )
+
+
+def _saved(draft: Draft) -> str:
+    """When the draft was last saved: the time alone when it was today."""
+    is_today = clock.local(draft.saved_at).date() == clock.today()
+    return f"Saved at {time_words(draft.saved_at)}" if is_today else f"Saved on {moment_words(draft.saved_at)}"

@@ -15,6 +15,7 @@ from portal.access import public
 
 bp = Blueprint("start", __name__, url_prefix="/start")
 KEPT = "gate"  # the visitor's cookie holds the gate's answers under this name until a draft is made
+_LONGEST = 40  # characters: longer than any coded answer or postcode, so the cookie stays small
 
 
 @bp.get("")
@@ -71,8 +72,8 @@ def kept_answers() -> Answers:
 
 def keep(typed: dict[str, Any]) -> None:
     """Keep gate answers in the visitor's cookie, and nothing else that was sent along."""
-    known = gate.kept_paths()
-    short = {path: value[:20] if isinstance(value, str) else value for path, value in typed.items() if path in known}
+    known = {path: value for path, value in typed.items() if path in gate.kept_paths()}
+    short = {path: value[:_LONGEST] if isinstance(value, str) else value for path, value in known.items()}
     session[KEPT] = {**session.get(KEPT, {}), **short}
 
 

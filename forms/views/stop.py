@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms import checks, diversions, gate, stop_pages
@@ -33,6 +33,8 @@ def spoken(slug: str) -> str | Response:
     if name not in stop_pages.WITH_A_WAY_ON:
         abort(405)
     form = _spoken_form()
+    if not form.blocks:  # they have not been asked whether anyone is in danger
+        return redirect(url_for("start.begin"))
     start.keep(form.typed())
     problems = checks.problems(form.asking.page, start.kept_answers(), None, council.current(), clock.today())
     if problems:
@@ -44,7 +46,7 @@ def spoken(slug: str) -> str | Response:
 
 def _spoken_form() -> PageForm:
     page = gate.spoken_page()
-    return PageForm(start.asking(replace(page, questions=page.questions[:1]), start.kept_answers()))
+    return PageForm(start.asking(replace(page, questions=page.questions[:1]), start.kept_answers()), is_headed=True)
 
 
 def _show(name: str, form: PageForm | None) -> str:

@@ -69,7 +69,7 @@ class Writer:
 
 def form_of(page: Element) -> Element:
     """The form with the questions."""
-    return next(form for form in page.iter("form") if any(True for _ in form.iter("button")) and len(list(form.iter("input"))) > 1)
+    return next(form for form in page.find(".//main").iter("form"))  # type: ignore[union-attr]  # every page has one
 
 
 def filled(form: Element, values: dict[str, Any]) -> dict[str, Any]:
