@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from alembic import command
+from sqlalchemy import Engine
 
+from portal.cli_database import alembic_config
 from portal.embedded import postgres, valkey
-from portal.tables import metadata
 
 _running: list[Any] = []
 
@@ -33,7 +34,5 @@ def stop_all(config: pytest.Config) -> None:
 
 
 def make_schema(engine: Engine) -> None:
-    """Make every table."""
-    with engine.begin() as connection:
-        connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm; CREATE EXTENSION IF NOT EXISTS unaccent"))
-    metadata.create_all(engine)
+    """Make every table by the numbered migrations, as an installation does."""
+    command.upgrade(alembic_config(engine.url.render_as_string(hide_password=False)), "head")
