@@ -70,10 +70,17 @@ def _choice(question: Question, value: Value, answers: Answers, council: Council
         return told
     if question.need is Need.ALL_OF_THEM and known != set(chosen):
         return told
+    if question.id == "child_in_request" and _is_about_nobody(answers):
+        return "Select yes for at least one child: this request has to be about someone"
     if len(chosen) > 1 and _ALONE.intersection(map(str, chosen)):
         alone = question.label(str(next(one for one in chosen if one in _ALONE)))
         return f"Select what applies, or only ‘{alone}’"
     return ""
+
+
+def _is_about_nobody(answers: Answers) -> bool:
+    said = [answers.text(f"children/{item}/child_in_request") for item in answers.items("children")]
+    return all(one == "no_just_lives_here" for one in said)
 
 
 def _too_old(question: Question, text: str, answers: Answers, item: str | None, today: date) -> str:

@@ -62,6 +62,14 @@ def answers(draft: Draft) -> Answers:
     return Answers(question_file.load(draft.question_set), held)
 
 
+def said_last_time(person: User, path: str) -> Value:
+    """What this person answered at `path` in the request they sent last; None when they sent none. One SELECT."""
+    theirs = select(DraftAnswer.value).join(Draft).where(Draft.owner_id == person.id, DraftAnswer.path == path)
+    newest = theirs.where(Draft.sent_at.is_not(None)).order_by(Draft.sent_at.desc(), Draft.id).limit(1)
+    value: Value = db.session.scalar(newest)
+    return value
+
+
 def discard(draft: Draft, now: datetime) -> None:
     """Throw an unsent draft away: nobody finds it from now on; retention erases it. Raises ValueError once sent."""
     if draft.sent_at is not None:

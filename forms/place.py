@@ -41,4 +41,14 @@ def of(answers: Answers, on: date) -> Place:
             return Place(stop=NOT_LIVE, district=route.district, name=route.name)
         case routing.Kind.UNKNOWN_POSTCODE:
             return Place(problem=_UNKNOWN)
-    return Place(district=route.district, name=route.name)
+    return _all_children_elsewhere(answers, on) or Place(district=route.district, name=route.name)
+
+
+def _all_children_elsewhere(answers: Answers, on: date) -> Place | None:
+    """The other council, when no child lives at the postcode that was given and none of their own is in this county."""
+    children = [f"children/{item}" for item in answers.items("children")]
+    if not children or any(answers.text(f"{child}/child_home") != "no" for child in children):
+        return None
+    routes = [routing.route(answers.text(f"{child}/child_other_postcode") or None, on) for child in children]
+    is_out = all(route.kind is routing.Kind.OTHER_COUNCIL for route in routes)
+    return Place(stop=OTHER_COUNCIL, name=routes[0].name) if is_out else None

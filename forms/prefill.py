@@ -2,9 +2,12 @@
 
 from datetime import date
 
+from forms import drafts
 from forms.answers import Answers, Value
 from forms.questions import Question
 from portal.accounts.models import User
+
+_AS_LAST_TIME = {"outcome_to_me", "outcome_format"}  # what the account remembers by the last request sent
 
 
 def suggested(question: Question, answers: Answers, item: str | None, person: User, today: date) -> Value:
@@ -12,6 +15,8 @@ def suggested(question: Question, answers: Answers, item: str | None, person: Us
 
     People who agreed become adults when a page is saved (forms/carrying.py), not here."""
     match question.prefilled_from:
+        case "account" | "organisation" if question.id in _AS_LAST_TIME:
+            return drafts.said_last_time(person, question.id)
         case "account" | "organisation":
             return _of_account(person).get(question.id) or None
         case "today":

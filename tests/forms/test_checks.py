@@ -157,6 +157,12 @@ def test_options_that_were_never_offered_are_not_taken() -> None:
     assert of_child("child_send", ["none", "ehc_plan"]) == "Select what applies, or only ‘None of these’"
 
 
+def test_a_request_is_about_at_least_one_child() -> None:
+    said = {f"children__{item}__child_in_request": "no_just_lives_here" for item in "ab"}
+    answers = given(children__a=1, children__b=2, **said)
+    assert told("child_in_request", answers, "a").startswith("Select yes for at least one child")
+
+
 def warned(page: str, answers: Answers, item: str | None = None) -> list[str]:
     (found,) = [one for one in QUESTIONS.pages() if one.id == page]
     return [caution.code for caution in cautions.cautions(found, answers, item, OURS, TODAY)]

@@ -122,6 +122,16 @@ def test_suggestions_come_from_the_account_the_day_and_the_first_child() -> None
     assert found == wanted
 
 
+def test_how_to_be_told_is_suggested_as_last_time(schema: object) -> None:
+    owner, question = people.make(), question_file.load().by_id["outcome_to_me"]
+    assert prefill.suggested(question, given(), None, owner, TODAY) is None
+    for minutes, said in enumerate(("email", "phone_then_email")):
+        made.begin(owner, outcome_to_me=said).sent_at = NOW + timedelta(minutes=minutes)
+    made.begin(owner, outcome_to_me="never sent")
+    db.session.flush()
+    assert prefill.suggested(question, given(), None, owner, TODAY) == "phone_then_email"
+
+
 def test_stop_pages_are_counted_by_day_and_place(schema: object) -> None:
     for key in ("", "derbyshire", "derbyshire"):
         gate_counts.count("stop_other_council", key, TODAY)
