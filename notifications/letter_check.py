@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notifications import core_sentences, leaks, never_words, reading, sheets
+from notifications import core_sentences, leaks, never_words, reading, sheets, templating
 from notifications.wordings import OutcomeWording, Private, Problem, Reader
 from portal import council
 
@@ -15,8 +15,10 @@ def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
     body, names = sheets.of_outcome(wording).body, _names(wording)
     if found := [*_too_long(wording)]:
         return found  # nothing that long is read through: the search for leaks is made for a page
+    kept_out = _widened(wording, private)
     for typed in _typed(wording):
-        found += _in_typed(typed, names, _widened(wording, private))
+        for line in templating.paragraphs(typed):
+            found += _in_typed(line, names, kept_out)
     return found + _too_hard(body, wording, names)
 
 
@@ -30,13 +32,9 @@ def _typed(wording: OutcomeWording) -> Iterator[str]:
     asked = core_sentences.slots(wording.outcome, wording.reader)
     yield from (wording.slots.get(name, "") for name in asked)
     yield from (value for name, value in wording.slots.items() if name.partition(".")[0] in wording.also)
-    yield from wording.reasons
-    for text in (wording.words, wording.strengths, wording.keep_doing):
-        yield from text.splitlines()
-    for action in wording.actions:
-        yield from (action.what, action.owner)
-    for line in wording.child_lines:
-        yield from line.words.splitlines()
+    yield from (*wording.reasons, wording.words, wording.strengths, wording.keep_doing)
+    yield from (part for action in wording.actions for part in (action.what, action.owner))
+    yield from (line.words for line in wording.child_lines)
 
 
 def _too_long(wording: OutcomeWording) -> Iterator[Problem]:

@@ -22,6 +22,17 @@ class LanguageLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Whom to ring, from the council file."""
+
+    unsafe: str  # when a child may not be safe: the MASH for professionals, the public line for families
+    edt: str
+    phone: str
+    text: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFacts:
     """All that an outcome letter may say, dates written out. Nothing else can be asked for."""
 
@@ -44,12 +55,7 @@ class OutcomeFacts:
     look_again: str
     is_interim: bool
     advisor: Advisor
-    council: str
-    mash: str
-    edt: str
-    phone: str
-    text_number: str
-    email: str
+    numbers: Numbers
     languages: tuple[LanguageLine, ...]
     link: str
     privacy: str
@@ -72,23 +78,14 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         first_wish=_sayable(wording.first_wish),
         areas="; ".join(lower_first(area) for area in wording.areas if _sayable(area)),
         reasons=tuple(_as_sentence(reason) for reason in wording.reasons if reason.strip()),
-        actions=tuple(
-            ActionWords(what=_as_sentence(line.what), owner=line.owner.strip(), by=date_words(line.by))
-            for line in wording.actions
-            if line.what.strip()
-        ),
+        actions=_actions(wording),
         child_lines=wording.child_lines,
         keep_doing=_as_sentence(wording.keep_doing),
         check_back=date_words(check_back) if check_back else "",
         look_again=date_words(look_again) if look_again else "",
         is_interim=wording.is_interim,
         advisor=wording.advisor,
-        council=council.name,
-        mash=council.phones.mash_professionals if wording.reader is Reader.REFERRER else council.phones.public,
-        edt=council.phones.edt,
-        phone=council.district(wording.district).phone,
-        text_number=council.phones.text,
-        email=council.email,
+        numbers=_numbers(wording, council),
         languages=_languages(council),
         link=f"{public_url}/r/{wording.request_reference}",
         privacy=f"{public_url}/privacy",
@@ -104,6 +101,25 @@ def _names(wording: OutcomeWording) -> tuple[str, ...]:
     if wording.reader is Reader.REFERRER:
         return tuple(child.initials for child in wording.children)
     return tuple(child.first_name for child in wording.children)
+
+
+def _actions(wording: OutcomeWording) -> tuple[ActionWords, ...]:
+    return tuple(
+        ActionWords(what=_as_sentence(line.what), owner=line.owner.strip(), by=date_words(line.by))
+        for line in wording.actions
+        if line.what.strip()
+    )
+
+
+def _numbers(wording: OutcomeWording, council: Council) -> Numbers:
+    phones = council.phones
+    return Numbers(
+        unsafe=phones.mash_professionals if wording.reader is Reader.REFERRER else phones.public,
+        edt=phones.edt,
+        phone=council.district(wording.district).phone,
+        text=phones.text,
+        email=council.email,
+    )
 
 
 def _slots(wording: OutcomeWording, names: tuple[str, ...]) -> dict[str, str]:
