@@ -162,3 +162,11 @@ def test_after_signing_in_they_come_where_they_were_going(client: FlaskClient) -
     assert asked.location == "/sign-in?next=/account/details"
     client.get(asked.location)
     assert sign_in(client, people.make().email) == "/account/details"
+
+
+def test_a_closed_account_counts_even_where_its_sign_ins_were_left_open(client: FlaskClient) -> None:
+    person = people.make()
+    token = people.sign_in(client, person)
+    db.session.query(User).filter_by(id=person.id).update({"closed_at": clock.now()})
+    db.commit()
+    assert signins.of_token(token, clock.now()) is None
