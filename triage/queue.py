@@ -35,6 +35,7 @@ _SHORTEST_SEARCH = len("EH-7KQ")
 _ORDER = (~HelpRequest.read_now, HelpRequest.due_on, HelpRequest.id)  # false sorts first
 # Written out in the SQL: a prepared statement with parameters here could not use the index of open requests.
 _IS_OPEN = HelpRequest.status.in_(bindparam("open", sorted(OPEN), expanding=True, literal_execute=True))
+_IS_WAITING = HelpRequest.status.in_(bindparam("waiting", sorted(WAITING), expanding=True, literal_execute=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +141,7 @@ def _conditions(filters: Filters, reader: User, today: date) -> list[ColumnEleme
     chosen = {
         "mine": HelpRequest.assignee_id == reader.id,
         "unassigned": HelpRequest.assignee_id.is_(None),
-        "waiting": HelpRequest.status.in_(sorted(WAITING)),
+        "waiting": _IS_WAITING,
         "due_today": HelpRequest.due_on == today,
         "late": HelpRequest.due_on < today,
     }

@@ -4,14 +4,18 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Index, Text, text
+from sqlalchemy import ARRAY, ForeignKey, Index, Text, TextClause, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, Row
-from triage.statuses import OPEN, Status
+from triage.statuses import OPEN, WAITING, Status
 
-_IS_OPEN = text("status IN ({})".format(", ".join(f"'{status}'" for status in sorted(OPEN))))
+
+def _is_in(statuses: frozenset[Status]) -> TextClause:
+    return text("status IN ({})".format(", ".join(f"'{status}'" for status in sorted(statuses))))
+
+
 QUEUE_ORDER = (text("(NOT read_now)"), "due_on", "id")
 
 
@@ -43,8 +47,9 @@ class HelpRequest(Row):
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        Index("ix_help_request_queue", "district", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
-        Index("ix_help_request_mine", "assignee_id", *QUEUE_ORDER, postgresql_where=_IS_OPEN),
+        Index("ix_help_request_queue", "district", *QUEUE_ORDER, postgresql_where=_is_in(OPEN)),
+        Index("ix_help_request_mine", "assignee_id", "district", *QUEUE_ORDER, postgresql_where=_is_in(OPEN)),
+        Index("ix_help_request_waiting", "district", *QUEUE_ORDER, postgresql_where=_is_in(WAITING)),
         Index("ix_help_request_search", "reference", postgresql_ops={"reference": "text_pattern_ops"}),
         Index("ix_help_request_told", "district", "outcome_sent_at"),
     )
