@@ -7,6 +7,8 @@ from forms import place, stops
 from forms.answers import Answers
 from forms.questions import Page
 
+ABOUT_SAFETY = frozenset({"stop_urgent", "stop_talk_first"})
+
 
 @dataclass(frozen=True)
 class Diversion:
@@ -25,7 +27,7 @@ class Diversion:
     @property
     def is_about_safety(self) -> bool:
         """Whether somebody has to be rung before the form goes on."""
-        return self.stop in {"stop_urgent", "stop_talk_first"}
+        return self.stop in ABOUT_SAFETY
 
 
 def of(page: Page, answers: Answers, today: date) -> Diversion | None:

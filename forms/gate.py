@@ -21,8 +21,10 @@ _NOT_KEPT = "safety_advised_by"  # names somebody, so it is asked after signing 
 
 
 def answers_of(kept: Mapping[str, Value]) -> Answers:
-    """What the cookie holds, as answers."""
-    return Answers(question_file.load(), {path: Held(value) for path, value in kept.items()})
+    """What the cookie holds, as answers. Whom they rang is asked after signing in; the gate takes it as said."""
+    return Answers(
+        question_file.load(), {_NOT_KEPT: Held("later")} | {path: Held(value) for path, value in kept.items()}
+    )
 
 
 def page_at(slug: str) -> Page | None:

@@ -51,9 +51,7 @@ def _stopped(answers: Answers, stop: stops.Stop) -> Missing:
         text = "Speak to the child’s social worker before you send this request"
     else:
         page = answers.questions.page_of["safety_advised"]
-        return Missing(
-            "Ring the MASH or the consultation line, then say whom you spoke to", page, None, "safety_advised"
-        )
+        return Missing("Say who at the MASH or the consultation line you spoke to, and when", page, None)
     return Missing(text, answers.questions.page_of[question.id], None, question.id)
 
 

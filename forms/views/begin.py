@@ -52,5 +52,7 @@ def _begun(form: PageForm) -> Response:
     if away:
         gate_counts.count(away.stop, away.key, clock.today())
         return redirect(url_for("stop.page", slug=away.slug))
+    if page := found.safety_page(answers, clock.today()):
+        return redirect(found.page_address(draft.id, page, None))
     step = wayfinding.after(answers, wayfinding.Step(form.asking.page), clock.today())
     return redirect(found.address(draft.id, step))

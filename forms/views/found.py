@@ -1,11 +1,12 @@
 """Finding the draft of an address. What is not the reader's is not there."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from forms import cautions, drafts, page_post, people, stop_pages, stops
+from forms import cautions, diversions, drafts, page_post, people, stop_pages, stops
 from forms.answers import Answers
 from forms.checklist import SectionState, State
 from forms.layout import Asking
@@ -62,7 +63,7 @@ def page_address(draft_id: UUID, page: Page, item: str | None, **query: Any) -> 
 def page_facts(asking: Asking) -> dict[str, Any]:
     """What a question page shows around its questions."""
     questions, page = asking.answers.questions, asking.page
-    stop = next((s.page for s in stops.in_force(asking.answers, asking.today) if page.id == "safety_advised"), "")
+    stop = _safety_stop(asking)
     return {
         "section": questions.section_of(page),
         "who": people.call(asking.answers, page.repeat.id, asking.item) if page.repeat and asking.item else "",
@@ -87,3 +88,18 @@ def task(draft_id: UUID, state: SectionState) -> dict[str, Any]:
 def _list_address(draft_id: UUID, section: Section) -> str | None:
     """Where a section begins that has nobody in it yet; None when it only asks about people of another section."""
     return page_address(draft_id, section.pages[0], None) if section.pages[0].repeat else None
+
+
+def safety_page(answers: Answers, today: date) -> Page | None:
+    """The page that must be answered first when somebody has to be rung, or it is not said yet whom they rang."""
+    about_safety = [stop for stop in stops.in_force(answers, today) if stop.page in diversions.ABOUT_SAFETY]
+    return answers.questions.page_of["safety_advised"] if about_safety else None
+
+
+def _safety_stop(asking: Asking) -> str:
+    """The stop page whose words stand above the question whether they have rung; none once they say they have."""
+    asked = asking.answers.questions.by_id["safety_advised"]
+    said = asking.answers.text(asked.id)
+    if asking.page.id != "safety_advised" or (said and said not in asked.stops):
+        return ""
+    return next((stop.page for stop in stops.in_force(asking.answers, asking.today)), "")

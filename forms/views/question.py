@@ -90,20 +90,21 @@ def _onward(draft: Draft, asking: Asking) -> str:
     if request.args.get("from") == "check":
         return url_for("sending.check", draft_id=draft.id)
     step = wayfinding.Step(asking.page, asking.item, asking.page.repeat)
-    return found.address(draft.id, wayfinding.after(asking.answers, step, asking.today))
+    is_gate = asking.answers.questions.section_of(asking.page).number == 0
+    return found.address(draft.id, None if is_gate else wayfinding.after(asking.answers, step, asking.today))
 
 
 def _show(draft: Draft, form: PageForm, told: Told) -> str:
     asking = form.asking
     step = wayfinding.Step(asking.page, asking.item, asking.page.repeat)
-    back = found.address(draft.id, wayfinding.before(asking.answers, step, asking.today))
+    is_gate = asking.answers.questions.section_of(asking.page).number == 0
+    back = found.address(draft.id, None if is_gate else wayfinding.before(asking.answers, step, asking.today))
     if request.args.get("from") == "check":
         back = url_for("sending.check", draft_id=draft.id)
     form.theirs, form.noticed = told.theirs, " ".join(_notices(asking))
-    form.is_headed = asking.page.id == "safety_advised"
-    return render_template(
-        "forms/question.html", form=form, draft=draft, back=back, saved=_saved(draft), **found.page_facts(asking)
-    )
+    facts = found.page_facts(asking)
+    form.is_headed = bool(facts["stop_words"])
+    return render_template("forms/question.html", form=form, draft=draft, back=back, saved=_saved(draft), **facts)
 
 
 def _saved(draft: Draft) -> str:
