@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 DRAWING = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]
 FONTS = ["fonts-noto-core", "fonts-noto-color-emoji", "fonts-noto-cjk"]
@@ -134,9 +135,11 @@ def build_styles(node: list[Path]) -> None:
 
 def npm(node: list[Path], words: list[str]) -> None:
     """Run npm with this node, also for the scripts it starts."""
-    path = f"{node[0].parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    more = {"PATH": f"{node[0].parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    if CERTIFICATES.exists() and "NODE_EXTRA_CA_CERTS" not in os.environ:
+        more["NODE_EXTRA_CA_CERTS"] = str(CERTIFICATES)  # node knows no authority that the machine's owner added
     start = [node[0], node[1]] if node[1].suffix == ".js" else [node[1]]
-    run([*start, *words], PATH=path)
+    run([*start, *words], **more)
 
 
 def digest(files: Iterable[Path], *also: str) -> str:

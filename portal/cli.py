@@ -26,7 +26,7 @@ def portal(context: click.Context) -> None:
 def _open(environ: Mapping[str, str]) -> None:
     """Have settings, council and database ready for a command."""
     try:
-        ready.for_work({**home.environment(home.HOME), **environ})
+        ready.for_work({**home.environment(home.of(environ)), **environ})
     except SettingMissing as error:
         raise click.ClickException(f"{error}\nOr start the portal with `make run` and try again.") from error
     except CouncilFileWrong as error:

@@ -40,5 +40,5 @@ def add_commands(group: click.Group) -> None:
 
 def _become(module: str) -> None:
     """Go on as another program of ours: only it loads WeasyPrint."""
-    environ = {**home.environment(home.HOME), **os.environ}
+    environ = {**home.environment(home.of(os.environ)), **os.environ}
     os.execve(sys.executable, [sys.executable, "-m", module], environ)  # noqa: S606 - a program of ours

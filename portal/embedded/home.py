@@ -11,11 +11,14 @@ from pathlib import Path
 from portal.embedded import children, postgres
 from portal.settings import ROOT
 
-HOME = ROOT / "var"
-
 
 class AlreadyRunning(Exception):
     """The message says what to do."""
+
+
+def of(environ: Mapping[str, str]) -> Path:
+    """The folder: var in the project, unless PORTAL_HOME names another."""
+    return Path(environ.get("PORTAL_HOME") or ROOT / "var").resolve()
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def _read(path: Path) -> Mail:
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or "(no subject)"),
         at=_when(message) or datetime.fromtimestamp(path.stat().st_mtime, UTC),
-        text=str(body.get_content()) if body is not None else "",
+        text=str(body.get_content()).replace("\r\n", "\n") if body is not None else "",
         attachments=tuple(_attachment(part, number) for number, part in enumerate(message.iter_attachments(), 1)),
     )
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -33,53 +34,53 @@ class _Ended(Exception):
 
 def run(environ: Mapping[str, str], say: Callable[[str], None]) -> None:
     """Run the portal until Ctrl-C. `environ` may name a database, a queue or a mail server to use instead of ours, and
-    FRESH=1 or PORT. `say` is given each line for the person. Raises RunFailed and AlreadyRunning."""
+    FRESH=1, PORT or PORTAL_HOME. `say` is given each line for the person. Raises RunFailed and AlreadyRunning."""
     try:
-        with _endings(), home.held(home.HOME), ExitStack() as running:
-            _start(environ, say, running)
+        with _endings(), home.held(home.of(environ)), ExitStack() as running:
+            _start(environ, home.of(environ), say, running)
     except _Ended:
         say("\nStopped. Your data are kept: make run goes on from here, make run FRESH=1 starts over.")
 
 
-def _start(environ: Mapping[str, str], say: Callable[[str], None], running: ExitStack) -> None:
+def _start(environ: Mapping[str, str], place: Path, say: Callable[[str], None], running: ExitStack) -> None:
     if environ.get("FRESH") == "1":
-        home.empty(home.HOME)
+        home.empty(place)
     say("Starting the database, the queue and the mailbox")
-    told = _told(environ) | _backing(environ, running)
+    told = _told(environ, place) | _backing(environ, place, running)
     environ = {**environ, **told}
     _prepare(environ)
     say("Starting the portal")
-    started = [_start_program(name, environ, running) for name in _PROGRAMS]
+    started = [_start_program(name, environ, place, running) for name in _PROGRAMS]
     _wait_for_web(environ["BIND"], started)
-    home.remember(home.HOME, told)
-    say(welcome.words(environ, home.HOME))
+    home.remember(place, told)
+    say(welcome.words(environ, place))
     _watch(started)
 
 
-def _told(environ: Mapping[str, str]) -> dict[str, str]:
+def _told(environ: Mapping[str, str], place: Path) -> dict[str, str]:
     """What the portal has to be told and `environ` does not say."""
     port = children.free_port(int(environ.get("PORT") or 8000))
     ours = {
-        "SECRET_KEY": home.secret_key(home.HOME), "PUBLIC_URL": f"http://localhost:{port}", "BIND": f"127.0.0.1:{port}",
+        "SECRET_KEY": home.secret_key(place), "PUBLIC_URL": f"http://localhost:{port}", "BIND": f"127.0.0.1:{port}",
         "MAIL_FROM": "early-help@council.example",
     }  # fmt: skip
     return {name: value for name, value in ours.items() if not environ.get(name)}
 
 
-def _backing(environ: Mapping[str, str], running: ExitStack) -> dict[str, str]:
+def _backing(environ: Mapping[str, str], place: Path, running: ExitStack) -> dict[str, str]:
     """Start the database, queue and mail server that `environ` does not name; how to reach them. Invented people go
     into a database of ours only."""
     told: dict[str, str] = {}
     if not environ.get("DATABASE_URL"):
-        database = postgres.start(home.HOME, durable=True)
+        database = postgres.start(place, durable=True)
         running.callback(database.stop)
         told |= {"DATABASE_URL": postgres.database(database, _DATABASE), "DEMO": "1"}
     if not environ.get("REDIS_URL"):
-        queue = valkey.start(home.HOME, durable=True)
+        queue = valkey.start(place, durable=True)
         running.callback(queue.stop)
         told["REDIS_URL"] = f"{queue.url}/0"
     if not environ.get("SMTP_URL"):
-        mail = mail_catcher.start(home.HOME)
+        mail = mail_catcher.start(place)
         running.callback(mail.stop)
         told |= {"SMTP_URL": mail.url, "MAILBOX_DIR": str(mail.folder)}
     return told
@@ -92,8 +93,8 @@ def _prepare(environ: Mapping[str, str]) -> None:
         raise RunFailed("The database could not be made ready; the message is above.")
 
 
-def _start_program(name: str, told: Mapping[str, str], running: ExitStack) -> Child:
-    child = children.start(name, _PROGRAMS[name], home=home.HOME, environ=told, cwd=ROOT)
+def _start_program(name: str, environ: Mapping[str, str], place: Path, running: ExitStack) -> Child:
+    child = children.start(name, _PROGRAMS[name], home=place, environ=environ, cwd=ROOT)
     running.callback(child.stop)
     return child
 
