@@ -48,6 +48,7 @@ def _explain(request: HelpRequest, by: User) -> None:
 
 def give_back(request: HelpRequest, by: User, now: datetime) -> None:
     """Put it back for anybody of the district to pick up. Raises NotAllowed unless `by` has it."""
+    progress.lock(request)
     if request.assignee_id != by.id:
         raise NotAllowed("Only the person who has this request can give it back.")
     request.assignee_id = None

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm.exc import StaleDataError
 from uuid_utils.compat import uuid7
 
 from portal import db
@@ -19,6 +20,9 @@ from triage.refusals import Clash, NotAllowed
 from triage.statuses import STEPS
 
 __all__ = ["Action", "ChildPiece", "Gap", "Pieces", "begin", "family_ways", "find", "gaps", "pieces_of", "save"]
+
+
+_SAVED_BY_ANOTHER = "Somebody else saved this decision since you opened it. Nothing was overwritten."
 
 
 def begin(request: HelpRequest, by: User, now: datetime) -> OutcomeDraft:
@@ -56,9 +60,12 @@ def pieces_of(draft: OutcomeDraft) -> Pieces:
 def save(draft: OutcomeDraft, pieces: Pieces, *, base: int, by: User, now: datetime) -> int:
     """Keep `pieces` as they are, valid or not. `base`: the version the writer saw. The new version. Raises Clash."""
     if draft.version != base:
-        raise Clash("Somebody else saved this decision since you opened it. Nothing was overwritten.")
+        raise Clash(_SAVED_BY_ANOTHER)
     draft.pieces, draft.saved_by, draft.saved_at = as_json(pieces), by.id, now
-    db.session.flush()
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        raise Clash(_SAVED_BY_ANOTHER) from error
     return draft.version
 
 
@@ -75,4 +82,7 @@ def family_ways(request: HelpRequest, outcome: str = "") -> tuple[tuple[str, str
 def gaps(request: HelpRequest, pieces: Pieces, today: date) -> tuple[Gap, ...]:
     """All that must be put right before the letters can be read."""
     ways = tuple(value for value, _ in family_ways(request, pieces.outcome))
-    return missing.find(pieces, ways, today)
+    found = missing.find(pieces, ways, today)
+    if pieces.outcome == "transfer_district" and pieces.slots_of(pieces.outcome).get("district") == request.district:
+        found += (Gap("details", "slots.transfer_district.district", "Select another district than this one"),)
+    return found

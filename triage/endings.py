@@ -14,15 +14,14 @@ from triage.wording import questions_of
 
 def move_on(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now: datetime) -> None:
     """Take the outcome's steps, and keep when the referrer was first and finally answered. Raises NotAllowed."""
-    request.outcome = outcome.code
-    if request.first_answer_at is None:
-        request.first_answer_at = now
-    if outcome.is_final:
-        request.outcome_sent_at = now
+    progress.lock(request)
     if not STEPS[outcome.steps[0]].is_allowed(request.status):
         progress.take("resume", request, by, now)
     for step in outcome.steps:
         progress.take(step, request, by, now, note=outcome.name)
+    request.outcome = outcome.code
+    request.first_answer_at = request.first_answer_at or now
+    request.outcome_sent_at = now if outcome.is_final else None
     _then(request, outcome, pieces, by, now)
     db.session.flush()
 

@@ -11,11 +11,19 @@ from triage.refusals import NotAllowed
 from triage.statuses import STEPS, Status
 
 
+def lock(request: HelpRequest) -> None:
+    """Wait for whoever is changing the request, then see it as they left it; others wait until this act commits."""
+    db.session.flush()
+    db.session.refresh(request, with_for_update={"key_share": True})
+
+
 def take(step: str, request: HelpRequest, by: User | None, now: datetime, note: str = "") -> None:
     """Move `request` by a step of the table and keep who, when and why. `by`: None when the portal does it by itself.
 
-    Raises NotAllowed when the table forbids it, StaleDataError when somebody else moved it at the same moment.
+    Raises NotAllowed when the table forbids it, also when somebody else moved the request a moment ago. Take the step
+    before any other write of the same act, so that a refusal leaves nothing behind.
     """
+    lock(request)
     line = STEPS[step]
     if not line.is_allowed(request.status):
         shown = Status(request.status).name_shown.lower()

@@ -19,20 +19,16 @@ LONGEST = 1000
 def ask(request: HelpRequest, questions: list[str], by: User, now: datetime) -> None:
     """Send one to three questions to the referrer. Raises NotAllowed (empty, too many, too long, or not in triage)."""
     assignment.require_holder(request, by)
-    batch = keep(request, questions, by, now)
+    texts = _checked(questions)
     progress.take("ask", request, by, now)
+    batch = keep(request, texts, by, now)
     key = f"asked:{request.reference}:{batch}"
     announcing.tell_referrer(Kind.QUESTION_ASKED, request, key, now)
 
 
 def keep(request: HelpRequest, questions: list[str], by: User, now: datetime) -> int:
     """Keep questions without sending word of them; returns the number of this asking. Raises NotAllowed as `ask`."""
-    texts = [text.strip() for text in questions if text.strip()]
-    if not texts:
-        raise NotAllowed("Write at least one question.")
-    if len(texts) > MOST_QUESTIONS:
-        raise NotAllowed(f"Ask {MOST_QUESTIONS} questions or fewer at a time.")
-    _require_length(texts, "question")
+    texts = _checked(questions)
     last = select(func.coalesce(func.max(Question.batch), 0)).where(Question.request_id == request.id)
     batch = (db.session.scalar(last) or 0) + 1
     db.session.add_all(
@@ -41,6 +37,16 @@ def keep(request: HelpRequest, questions: list[str], by: User, now: datetime) ->
     )
     db.session.flush()
     return batch
+
+
+def _checked(questions: list[str]) -> list[str]:
+    texts = [text.strip() for text in questions if text.strip()]
+    if not texts:
+        raise NotAllowed("Write at least one question.")
+    if len(texts) > MOST_QUESTIONS:
+        raise NotAllowed(f"Ask {MOST_QUESTIONS} questions or fewer at a time.")
+    _require_length(texts, "question")
+    return texts
 
 
 def asked(request: HelpRequest) -> list[Question]:
@@ -66,9 +72,9 @@ def answer(request: HelpRequest, texts: list[str], by: User, now: datetime) -> N
     if len(replies) != len(waiting) or not all(replies):
         raise NotAllowed("Answer each question. If you do not know, write that.")
     _require_length(replies, "answer")
+    progress.take("answer", request, by, now)
     for question, reply in zip(waiting, replies, strict=True):
         question.answer, question.answered_by, question.answered_at = reply, by.id, now
-    progress.take("answer", request, by, now)
     key = f"answered:{request.reference}:{waiting[-1].batch}"
     announcing.tell_advisor(request.assignee_id, Kind.REPLY_RECEIVED, request, key, now)
 

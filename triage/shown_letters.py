@@ -31,7 +31,7 @@ def shown(request: HelpRequest, by: User, now: datetime) -> list[Shown]:
     wanted = wording.wordings(request, content.answers, drafting.pieces_of(draft), by, today)
     made = (draft.referrer_letter_id, draft.family_letter_id)
     return [
-        Shown(letter=_made(letter_id, words), problems=tuple(letters.check(words, kept_out)))
+        Shown(letter=_made(letter_id, words), problems=tuple(dict.fromkeys(letters.check(words, kept_out))))
         for letter_id, words in zip(made, wanted, strict=True)
         if words
     ]

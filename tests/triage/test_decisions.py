@@ -194,3 +194,10 @@ def test_a_decided_request_is_not_decided_again() -> None:
         assignment.require_holder(request, people.make())
     with pytest.raises(NotAllowed, match="decided already"):
         drafting.begin(request, advisor, clock.now())
+
+
+def test_the_same_district_is_no_other_district() -> None:
+    given = written.pieces("transfer_district").slots["transfer_district"] | {"district": "bassetlaw"}
+    request, advisor = written.written("transfer_district", slots={"transfer_district": given})
+    gaps = decisions.preview(request, advisor, clock.now()).gaps
+    assert [gap.message for gap in gaps] == ["Select another district than this one"]

@@ -1,5 +1,7 @@
 """Questions to the referrer, replies, notes and taking a request back."""
 
+from functools import partial
+
 import pytest
 
 from notifications.models import Kind, Message
@@ -7,6 +9,7 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, requests
+from tests.factories.threads import at_once
 from triage import assignment, notes, replies, timeline
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -84,3 +87,19 @@ def test_the_timeline_tells_it_in_order_with_names() -> None:
     assert told[0] == ("Request sent", referrer.name)
     assert told[1] == ("Triage started", "Sian Price")
     assert told[-1] == ("Answer from the referrer", referrer.name)
+
+
+def test_answered_twice_at_the_same_instant_the_first_reply_stays() -> None:
+    request, _, referrer = asked()
+    db.commit()
+    reference = request.reference
+    db.session.remove()
+
+    def reply(text: str) -> str:
+        replies.answer(requests.found(reference), [text, text], referrer, clock.now())
+        return text
+
+    results = at_once([partial(reply, "Mondays"), partial(reply, "Tuesdays")])
+    kept = {question.answer for question in replies.asked(requests.found(reference))}
+    assert kept == {next(each for each in results if isinstance(each, str))}
+    assert [type(each) for each in results if not isinstance(each, str)] == [NotAllowed]
