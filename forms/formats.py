@@ -82,7 +82,7 @@ def _number(question: Question, text: str, today: date) -> str:
 def _postcode(question: Question, text: str, today: date) -> str:
     if question.check.rule == "place" or places.normalise(text):
         return ""
-    return "Enter a full UK postcode, like NG22 9JA"
+    return "Enter a full UK postcode, like SW1A 2AA"
 
 
 def _phone(question: Question, text: str, today: date) -> str:

@@ -9,13 +9,20 @@ from sqlalchemy import delete, select
 from uuid_utils.compat import uuid7
 
 from forms import carrying, drafts, paths
-from forms.answers import Answers, Value
+from forms.answers import Answers, Held, Value
 from forms.models import Draft, DraftAnswer
 from portal import db
+
+_TOO_LATE = "This request was sent or thrown away, and cannot be changed here."
+_NEVER = Held(None)
 
 
 class TooMany(ValueError):
     """The list of people is full; the message says how many there can be."""
+
+
+class Locked(ValueError):
+    """The draft was sent or thrown away in the meantime, and what is new can no longer be kept in it."""
 
 
 class CannotKeep(ValueError):
@@ -29,9 +36,13 @@ class CannotKeep(ValueError):
 def save_page(draft: Draft, values: Mapping[str, Value], by: UUID, now: datetime) -> None:
     """Keep `values` (path -> value), also when they are not valid yet; those that did not change keep their revision.
 
-    Raises CannotKeep (all others are kept then), KeyError for an unknown path or removed person, ValueError once
-    sent. Afterwards people who agreed become adults."""
-    answers = _locked(draft)
+    Raises CannotKeep (all others are kept then), paths.Unknown for an unknown path or removed person, Locked once
+    sent, unless nothing is new (the page that sends, pressed twice). Afterwards people who agreed become adults."""
+    is_open, answers = _lock(draft)
+    if not is_open and all(answers.rows.get(path, _NEVER).value == value for path, value in values.items()):
+        return
+    if not is_open:
+        raise Locked(_TOO_LATE)
     refused = []
     for path, value in values.items():
         spot = _spot(path, answers)
@@ -51,7 +62,7 @@ def save_page(draft: Draft, values: Mapping[str, Value], by: UUID, now: datetime
 def add_item(draft: Draft, repeat_id: str, by: UUID, now: datetime) -> str:
     """Add a person to `children`, `adults`, `agree_people` or `professionals`; gives the item's id.
 
-    Raises TooMany, KeyError for another word, ValueError once sent."""
+    Raises TooMany, KeyError for another word, Locked once sent."""
     answers = _locked(draft)
     repeat = answers.questions.repeat(repeat_id)
     if repeat is None:
@@ -84,17 +95,22 @@ def _spot(path: str, answers: Answers) -> paths.Spot:
     spot = paths.find(path, answers.questions)
     repeat_id, _, item = spot.people.partition("/")
     if item and item not in answers.items(repeat_id):
-        raise KeyError(path)
+        raise paths.Unknown(path)
     return spot
 
 
-def _locked(draft: Draft) -> Answers:
-    """The answers, with the draft's row locked so that autosaves and the sending wait. Raises ValueError once sent."""
+def _lock(draft: Draft) -> tuple[bool, Answers]:
+    """(may be changed, answers), with the draft's row locked so that autosaves and the sending wait."""
     again = select(Draft).where(Draft.id == draft.id).with_for_update().execution_options(populate_existing=True)
     fresh = db.session.scalars(again).one()
-    if fresh.sent_at is not None or fresh.deleted_at is not None:
-        raise ValueError("This request was sent or thrown away, and cannot be changed here.")
-    return drafts.answers(draft)
+    return fresh.sent_at is None and fresh.deleted_at is None, drafts.answers(draft)
+
+
+def _locked(draft: Draft) -> Answers:
+    is_open, answers = _lock(draft)
+    if not is_open:
+        raise Locked(_TOO_LATE)
+    return answers
 
 
 def _keep(draft: Draft, answers: Answers, path: str, value: Value, by: UUID, now: datetime) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import drafts, gate_counts, page_post, receipts, review, saving, stop_pages, submission, watch
+from forms import drafts, gate_counts, page_post, paths, receipts, review, saving, stop_pages, submission, watch
 from forms.form_page import PageForm
 from forms.layout import Asking
 from forms.models import Draft
@@ -31,6 +31,13 @@ def check(draft_id: UUID) -> str | Response:
         _set_aside(draft, form.asking)
         return redirect(url_for(".check", draft_id=draft_id))
     return _send(draft, form)
+
+
+@bp.app_errorhandler(saving.Locked)
+@bp.app_errorhandler(paths.Unknown)
+def too_late(error: Exception) -> Response:
+    """Another tab sent the draft, or removed the person, while this page was being posted: show how it stands now."""
+    return redirect(request.path)
 
 
 @bp.get("/sent")

@@ -121,7 +121,7 @@ def test_what_is_no_uk_number_is_told(number: str) -> None:
 
 def test_a_postcode_and_an_email_are_checked() -> None:
     assert told("home_postcode", given(home_postcode="dn229zz")) == ""
-    assert told("home_postcode", given(home_postcode="DN22")) == "Enter a full UK postcode, like NG22 9JA"
+    assert told("home_postcode", given(home_postcode="DN22")) == "Enter a full UK postcode, like SW1A 2AA"
     assert told("ref_email", given(ref_email="ama@school.example")) == ""
     assert told("ref_email", given(ref_email="ama@school")).startswith("Enter an email address in the correct format")
     assert of_child("child_other_postcode", "near Retford", child_home="no") == ""

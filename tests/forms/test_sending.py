@@ -10,6 +10,7 @@ from uuid_utils.compat import uuid7
 from forms import autosave, drafts, saving, submission
 from forms.autosave import AlreadySent, Edit, Saved
 from forms.models import Draft
+from forms.saving import Locked
 from forms.submission import NotFinished
 from portal import council, db
 from portal.accounts import signins
@@ -101,7 +102,8 @@ def test_after_sending_nothing_can_be_changed(schema: object) -> None:
     draft = made.of_case("c1", owner)
     submission.send(draft, owner, NOW)
     db.commit()
-    with pytest.raises(ValueError, match="cannot be changed"):
+    saving.save_page(draft, {"confirm": True}, owner.id, NOW)  # pressed twice: nothing is new
+    with pytest.raises(Locked, match="cannot be changed"):
         saving.save_page(draft, {"strengths": "Other"}, owner.id, NOW)
     with pytest.raises(ValueError, match="withdraw"):
         drafts.discard(draft, NOW)
