@@ -102,3 +102,9 @@ def test_the_referrer_reads_what_they_wrote() -> None:
     parts = reading.full_text(requests.sent())
     words = [line.answer for part in parts for group in part.groups for line in group.lines]
     assert "14 Tannery Row, Retford" in words
+
+
+def test_contact_details_are_masked_even_when_the_question_set_forgot_to_say_so() -> None:
+    line = {"id": "contact_phone", "question": "Phone", "answer": "07700 900141", "seen_by": ["R", "T"]}
+    assert reading.is_restricted(line, {"contact_risk": "dont_know"})
+    assert not reading.is_restricted(line, {"contact_risk": "no"})
