@@ -1,6 +1,5 @@
 """Deciding: the letters as read, once, and never without an action."""
 
-from datetime import timedelta
 from functools import partial
 from uuid import UUID
 
@@ -10,15 +9,13 @@ from notifications.models import Kind, Letter, LetterKind, LetterState, Message
 from portal import clock, db
 from portal.accounts.models import User
 from tests.factories import decisions as written
-from tests.factories import people, requests
+from tests.factories import people
 from tests.factories.threads import at_once
 from triage import assignment, contact_ways, counting, decisions, drafting
-from triage.decisions import Incomplete
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES, FamilyLetter
-from triage.pieces import Action
-from triage.refusals import Clash, NotAllowed
+from triage.refusals import NotAllowed
 from triage.statuses import Status
 
 ENDS = {
@@ -52,23 +49,6 @@ def test_every_outcome_can_be_decided_and_is_told(code: str) -> None:
     assert len(letters) == (1 if outcome.family_letter is FamilyLetter.NO else 2)
     assert {letter.state for letter in letters} == {LetterState.SEALED}
     assert db.session.query(Message).filter_by(kind=Kind.OUTCOME).one().reference == request.reference
-
-
-@pytest.mark.parametrize("code", OUTCOMES)
-def test_no_outcome_goes_without_an_action(code: str) -> None:
-    request, advisor = written.written(code, actions=())
-    shown = decisions.preview(request, advisor, clock.now())
-    assert [gap.field for gap in shown.gaps] == ["actions"]
-    with pytest.raises(Incomplete):
-        decisions.decide(request, advisor, clock.now(), read_to_end=True)
-
-
-@pytest.mark.parametrize("code", OUTCOMES)
-def test_what_an_outcome_must_have_is_asked_for(code: str) -> None:
-    request, advisor = written.written(code, slots={})
-    shown = decisions.preview(request, advisor, clock.now())
-    needed = {f"slots.{code}.{slot.id}" for slot in OUTCOMES[code].slots if slot.required}
-    assert {gap.field for gap in shown.gaps} == needed
 
 
 def test_the_referrers_letter_goes_to_the_address_of_their_account_as_it_was_then() -> None:
@@ -122,31 +102,6 @@ def test_only_the_advisor_who_has_it_decides() -> None:
         decisions.preview(request, people.make(), clock.now())
 
 
-PRIVATE = ["Alfie Marsh will be seen.", "Ring 07700 900141.", "He lives at Tannery Row.", "Born 2017-02-11.", "Alfie"]
-
-
-@pytest.mark.parametrize("words", PRIVATE)
-def test_private_details_typed_into_the_referrers_letter_stop_it(words: str) -> None:
-    request, advisor = written.written(words_referrer=words)
-    shown = decisions.preview(request, advisor, clock.now())
-    assert shown.referrer_problems
-    with pytest.raises(Incomplete):
-        decisions.decide(request, advisor, clock.now(), read_to_end=True)
-
-
-def test_refused_words_are_told_beside_their_box() -> None:
-    request, advisor = written.written(reasons=("Does not meet threshold",))
-    gap = decisions.preview(request, advisor, clock.now()).gaps[0]
-    assert (gap.step, gap.field) == ("words", "reasons.0")
-
-
-def test_no_post_goes_to_a_family_that_did_not_tick_it() -> None:
-    request, _ = written.written(family_way="letter_to_home")
-    unticked = requests.sent(contact_ways=["phone_call"])
-    assert "letter_to_home" in dict(drafting.family_ways(request))
-    assert dict(drafting.family_ways(unticked)).keys() == {"phone_call", "handed_over", "none"}
-
-
 def test_a_family_told_another_way_gets_no_letter() -> None:
     request = written.decided(family_way=contact_ways.NO_LETTER)
     assert [letter.kind for letter in outcome_letters(request)] == [LetterKind.OUTCOME_REFERRER]
@@ -170,23 +125,6 @@ def test_passed_to_another_district_it_waits_there_with_the_same_promise() -> No
     assert sum(counting.by_status(["bassetlaw"]).values()) == 0
 
 
-def test_two_writers_of_one_decision_never_overwrite_each_other() -> None:
-    request, advisor = written.written()
-    draft = drafting.begin(request, advisor, clock.now())
-    base = draft.version
-    drafting.save(draft, written.pieces(words_family="First."), base=base, by=advisor, now=clock.now())
-    with pytest.raises(Clash):
-        drafting.save(draft, written.pieces(words_family="Second."), base=base, by=advisor, now=clock.now())
-    assert drafting.pieces_of(draft).words_family == "First."
-
-
-def test_an_action_in_the_past_or_without_an_owner_is_asked_about() -> None:
-    yesterday = clock.today() - timedelta(days=1)
-    request, advisor = written.written(actions=(Action(what="Ring", by=yesterday.isoformat()),))
-    fields = [gap.field for gap in decisions.preview(request, advisor, clock.now()).gaps]
-    assert fields == ["actions.0.owner", "actions.0.by"]
-
-
 def test_a_decided_request_is_not_decided_again() -> None:
     request = written.decided()
     advisor = db.session.get_one(User, request.assignee_id)
@@ -194,10 +132,3 @@ def test_a_decided_request_is_not_decided_again() -> None:
         assignment.require_holder(request, people.make())
     with pytest.raises(NotAllowed, match="decided already"):
         drafting.begin(request, advisor, clock.now())
-
-
-def test_the_same_district_is_no_other_district() -> None:
-    given = written.pieces("transfer_district").slots["transfer_district"] | {"district": "bassetlaw"}
-    request, advisor = written.written("transfer_district", slots={"transfer_district": given})
-    gaps = decisions.preview(request, advisor, clock.now()).gaps
-    assert [gap.message for gap in gaps] == ["Select another district than this one"]
