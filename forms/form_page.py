@@ -20,6 +20,7 @@ _THEIRS = Markup(
     '<div class="app-clash"><h2 class="govuk-heading-s">What is saved now</h2>'
     '<p class="govuk-body app-typed" dir="auto">{}</p></div>'
 )
+_ABOUT = Markup('{}<span class="govuk-visually-hidden">: {}</span>')
 _MARK = Markup(' data-{}="{}"')
 
 
@@ -79,6 +80,8 @@ class PageForm:
         is_heading = not self.heading and not is_inside and not self.is_headed
         size = "l" if is_heading else "inside" if is_inside else "m" if len(self.asked) < 3 else "s"
         parts = parts_for(block.question, block.options, _label(block.question), size, is_heading)
+        if block.about:
+            parts["label"]["html"] = _ABOUT.format(_label(block.question), block.about)
         for place, inner in block.inside.items():
             html = Markup("").join(self.draw(asked, is_inside=True) for asked in inner)
             parts.setdefault("items", [{} for _ in range(place + 1)])[place]["conditional"] = {"html": html}
@@ -91,7 +94,10 @@ class PageForm:
             "options-from": block.question.source is Source.TICKED_AREAS and "need_areas",
         }
         extra = Markup("").join(_MARK.format(name, said) for name, said in marks.items() if said)
-        return _WRAPPER.format(block, extra, field(params=parts), self._draw_theirs(block))
+        drawn = field(params=parts)
+        if block.question.type is Kind.RADIO:
+            drawn = _without_expanded(drawn)
+        return _WRAPPER.format(block, extra, drawn, self._draw_theirs(block))
 
     def _draw_theirs(self, block: Asked) -> Markup:
         if block.path not in self.theirs:
@@ -100,6 +106,12 @@ class PageForm:
         values = theirs if isinstance(theirs, list) else [theirs]
         words = ", ".join(block.question.label(str(value)) for value in values if value not in (None, "", False))
         return _THEIRS.format(words or "nothing")
+
+
+def _without_expanded(html: Markup) -> Markup:
+    """The design system's script says aria-expanded of a radio that opens a question, which ARIA does not allow there;
+    our reveal.js opens it instead."""
+    return html.replace(Markup(" data-aria-controls="), Markup(" data-opens="))
 
 
 def _can_head(asked: Asked) -> bool:

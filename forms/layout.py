@@ -42,7 +42,8 @@ class Asking:
 @dataclass(kw_only=True)
 class Asked:
     """One question on the page. show_if: a rule for the script, "" when its own place says when it is asked;
-    inside: the questions opened by one of its options, by the option's place."""
+    inside: the questions opened by one of its options, by the option's place; about: for a question asked once for each
+    ticked option, that option's words."""
 
     question: Question
     path: str
@@ -51,6 +52,7 @@ class Asked:
     revision: int
     show_if: str = ""
     is_asked: bool = True
+    about: str = ""
     inside: dict[int, list["Asked"]] = field(default_factory=dict)
 
     @property
@@ -95,7 +97,9 @@ def _asked(asking: Asking, question: Question, item: str | None) -> Asked:
 
 def _ask_per_option(asking: Asking, question: Question, parent: Asked) -> None:
     for place, option in enumerate(parent.options):
-        parent.inside.setdefault(place, []).append(_asked(asking, question, option.value))
+        asked = _asked(asking, question, option.value)
+        asked.about = option.label
+        parent.inside.setdefault(place, []).append(asked)
 
 
 def _opened_by(question: Question, placed: Mapping[str, Asked]) -> tuple[Asked | None, int]:

@@ -1,5 +1,5 @@
-/* Shows a question only when the rule it carries (data-show-if) holds for the answers on this page,
-   and offers as options only what is ticked (data-options-from). Without this script all are simply there. */
+/* Shows a question only when the rule it carries (data-show-if) holds for the answers on this page or the radio that opens
+   it (data-opens) is chosen, and offers as options only what is ticked (data-options-from). Without this script all are simply there. */
 
 import { read } from "./autosave/fields.js";
 
@@ -41,7 +41,13 @@ function offerOnly(question) {
   }
 }
 
+function open(button) {
+  const opened = document.getElementById(button.dataset.opens);
+  opened.classList.toggle("govuk-radios__conditional--hidden", !button.checked);
+}
+
 function update() {
+  document.querySelectorAll("input[data-opens]").forEach(open);
   for (const question of document.querySelectorAll("[data-options-from]")) offerOnly(question);
   for (const question of document.querySelectorAll("[data-show-if]")) {
     question.dataset.live = "yes";
