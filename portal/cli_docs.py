@@ -1,10 +1,11 @@
 """Writes the tables in docs/ from the code that they describe: `portal docs`."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from forms.question_table import render as questions
+from forms import question_file, question_table
 from portal.access import GRANTS, Can
 from portal.settings import ROOT
 from triage.status_table import render as statuses
@@ -27,7 +28,12 @@ def access() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"access.md": access, "statuses.md": statuses, "questions.md": questions}
+def questions() -> str:
+    """The question set in use, as Markdown."""
+    return question_table.render(question_file.load())
+
+
+PAGES: dict[str, Callable[[], str]] = {"access.md": access, "statuses.md": statuses, "questions.md": questions}
 
 
 def write(folder: Path) -> None:

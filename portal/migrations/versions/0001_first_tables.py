@@ -147,12 +147,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('draft_id', name=op.f('uq_help_request_draft_id')),
     sa.UniqueConstraint('reference', name=op.f('uq_help_request_reference'))
     )
-    op.create_index('ix_help_request_mine', 'help_request', ['assignee_id', sa.literal_column('(NOT read_now)'), 'due_on', 'id'], unique=False, postgresql_where=sa.text("status IN ('awaiting_family', 'awaiting_information', 'decided', 'in_triage', 'mac_booked', 'sent')"))
+    op.create_index('ix_help_request_mine', 'help_request', ['assignee_id', 'district', sa.literal_column('(NOT read_now)'), 'due_on', 'id'], unique=False, postgresql_where=sa.text("status IN ('awaiting_family', 'awaiting_information', 'decided', 'in_triage', 'mac_booked', 'sent')"))
     op.create_index(op.f('ix_help_request_organisation_id'), 'help_request', ['organisation_id'], unique=False)
     op.create_index('ix_help_request_queue', 'help_request', ['district', sa.literal_column('(NOT read_now)'), 'due_on', 'id'], unique=False, postgresql_where=sa.text("status IN ('awaiting_family', 'awaiting_information', 'decided', 'in_triage', 'mac_booked', 'sent')"))
     op.create_index(op.f('ix_help_request_referrer_id'), 'help_request', ['referrer_id'], unique=False)
     op.create_index('ix_help_request_search', 'help_request', ['reference'], unique=False, postgresql_ops={'reference': 'text_pattern_ops'})
     op.create_index('ix_help_request_told', 'help_request', ['district', 'outcome_sent_at'], unique=False)
+    op.create_index('ix_help_request_waiting', 'help_request', ['district', sa.literal_column('(NOT read_now)'), 'due_on', 'id'], unique=False, postgresql_where=sa.text("status IN ('awaiting_family', 'awaiting_information')"))
     op.create_table('kept_post',
     sa.Column('person_id', sa.Uuid(), nullable=True),
     sa.Column('path', sa.String(), nullable=False),
