@@ -33,7 +33,7 @@ def questions() -> str:
     return question_table.render(question_file.load())
 
 
-PAGES: dict[str, Callable[[], str]] = {"access.md": access, "statuses.md": statuses, "questions.md": questions}
+PAGES: dict[str, Callable[[], str]] = {"access.md": access, "status_table.md": statuses, "questions.md": questions}
 
 
 def write(folder: Path) -> None:
@@ -47,5 +47,5 @@ def add_commands(group: click.Group) -> None:
 
     @group.command("docs")
     def docs() -> None:
-        """Write docs/access.md, docs/statuses.md and docs/questions.md anew."""
+        """Write docs/access.md, docs/status_table.md and docs/questions.md anew."""
         write(ROOT / "docs")

@@ -1,6 +1,6 @@
 """How Alembic reaches the database and numbers its steps. Alembic runs this file; nothing imports it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.operations import MigrationScript
@@ -20,7 +20,7 @@ def number(context_: Any, revision: Any, directives: list[MigrationScript]) -> N
         script.rev_id = f"{int(head or 0) + 1:04d}"
 
 
-def render(kind: str, item: Any, context_: Any) -> str | bool:
+def render(kind: str, item: Any, context_: Any) -> str | Literal[False]:
     """Write our time column as the plain one it is, so that a step does not change when the code does."""
     return "sa.DateTime(timezone=True)" if isinstance(item, UtcDateTime) else False
 
