@@ -37,6 +37,4 @@ pictures: setup ## Take the README's pictures from a running portal
 	@$(BIN)/python docs/pictures.py
 
 lock: setup ## Pin the packages of pyproject.toml and package.json anew
-	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --upgrade --quiet \
-		--generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
-	@npm update --package-lock-only --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python deploy/lock.py

@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -31,6 +32,15 @@ def test_every_python_package_is_pinned_with_its_hashes_and_no_address() -> None
     assert len(packages) > 50
     assert not [package for package in packages if "==" not in package or "--hash=sha256:" not in package]
     assert not ADDRESS.search(lock)
+
+
+def test_every_package_the_project_names_is_in_the_lock_file() -> None:
+    """Red after a change of pyproject.toml: run `make lock`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = project["project"]["dependencies"] + project["dependency-groups"]["dev"]
+    locked = set(re.findall(r"(?m)^([a-z0-9-]+)==", (ROOT / "requirements.lock").read_text()))
+    names = {re.split(r"[^A-Za-z0-9._-]", name)[0].lower() for name in wanted}
+    assert names <= locked
 
 
 def test_every_front_end_package_is_pinned_with_its_hash_and_no_address() -> None:
