@@ -83,7 +83,7 @@ def _led_away(draft: Draft, asking: Asking, away: diversions.Diversion) -> str:
     gate_counts.count(away.stop, away.key, asking.today)
     if away.is_about_safety:
         return found.page_address(draft.id, asking.answers.questions.page_of["safety_advised"], None)
-    return url_for("stop.page", slug=away.slug, area=away.key or None)
+    return url_for("stop.page", slug=away.slug, area=away.key or None, draft=draft.id)
 
 
 def _onward(draft: Draft, asking: Asking) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
@@ -51,5 +52,15 @@ def _spoken_form() -> PageForm:
 
 def _show(name: str, form: PageForm | None) -> str:
     facts: dict[str, Any] = stop_pages.facts(council.current(), clock.now(), request.args.get("area", ""))
-    back = url_for("requests.mine") if name == "no_agreement" else url_for("start.page", slug=stop_pages.BACK[name])
+    back = _back(name, request.args.get("draft", type=UUID))
     return render_template(f"forms/stop/{name}.html", form=form, back=back, slug=name.replace("_", "-"), **facts)
+
+
+def _back(name: str, draft_id: UUID | None) -> str:
+    """To the question whose answer led here: of the draft, when one was being written, else of the gate."""
+    if name == "no_agreement":
+        return url_for("requests.mine")
+    asked = gate.page_at(stop_pages.BACK[name])
+    if draft_id and asked:
+        return url_for("question.page", draft_id=draft_id, slug=asked.slug)
+    return url_for("start.page", slug=stop_pages.BACK[name])

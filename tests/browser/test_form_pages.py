@@ -1,4 +1,4 @@
-"""The form's pages on a small phone: nothing runs off the screen, nothing serious for axe, questions open as answered."""
+"""Form pages on a small phone: nothing runs off the screen, nothing serious for axe, questions open as answered."""
 
 from uuid import UUID
 

@@ -77,9 +77,17 @@ def test_a_draft_near_its_end_comes_first(client: FlaskClient, person: User) -> 
 
 def test_no_agreement_keeps_the_draft_and_says_how_to_talk_to_the_family(client: FlaskClient, person: User) -> None:
     answer = _post(client, f"{_begun(person)}/agree-status", agree_status="not_asked")
-    assert answer.headers["Location"] == "/stop/no-agreement"
+    assert answer.headers["Location"].startswith("/stop/no-agreement")
     assert "Words you can use" in text_of(client.get("/stop/no-agreement"))
     assert "Not sent yet (1)" in text_of(client.get("/requests"))
+
+
+def test_a_postcode_elsewhere_keeps_the_draft_and_leads_back_to_it(client: FlaskClient, person: User) -> None:
+    address = _begun(person)
+    stop = _post(client, f"{address}/home-postcode", home_postcode="S80 9ZY").headers["Location"]
+    page = client.get(stop)
+    assert "Derbyshire County Council helps this family" in text_of(page)
+    assert f'href="{address}/home-postcode"' in page.get_data(as_text=True)
 
 
 def test_harm_named_later_stops_inside_the_draft_until_somebody_was_rung(client: FlaskClient, person: User) -> None:
