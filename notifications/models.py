@@ -73,7 +73,10 @@ class Message(Row):
     """One e-mail to one frozen address. Its Message-ID and Date never change, so a repeat is the same e-mail."""
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_due", "next_at", postgresql_where=text("state = 'waiting'")),)
+    __table_args__ = (
+        Index("ix_message_due", "next_at", postgresql_where=text("state = 'waiting'")),
+        Index("ix_message_failed", "posted_at", postgresql_where=text("state = 'failed'")),
+    )
 
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[Kind]

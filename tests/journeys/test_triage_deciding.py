@@ -1,5 +1,6 @@
 """From a request that somebody has to letters that are on their way."""
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -118,6 +119,7 @@ def test_there_is_no_outcome_without_an_action(client: FlaskClient, request_: He
 
 def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: HelpRequest) -> None:
     post(client, request_, "outcome", outcome="family_hub_offer")
+    assert "Enter what will be done" in text_of(post(client, request_, "actions/add"))
     no_owner = post(client, request_, "actions/add", what="Ring the family", **day("by", SOON))
     assert "Enter who does it" in text_of(no_owner)
     post(client, request_, "actions/add", **ACTION, **day("by", SOON))
@@ -150,3 +152,34 @@ def test_a_change_after_reading_must_be_read_again(client: FlaskClient, request_
     assert "the decision has changed since" in text_of(read)
     client.post(f"/queue/{request_.reference}/decide/letters")
     assert "I have read them to the end" in text_of(client.get(f"/queue/{request_.reference}/decide/read"))
+
+
+def test_after_a_mistake_the_same_page_can_be_saved_again(client: FlaskClient, request_: HelpRequest) -> None:
+    address = f"/queue/{request_.reference}/decide/outcome"
+    wrong = client.post(address, data={"base": "0"}).get_data(as_text=True)
+    carried = re.search(r'name="base"[^>]* value="(\d+)"', wrong)
+    assert carried
+    assert client.post(address, data={"base": carried[1], "outcome": "signposted"}).status_code == 302
+
+
+def test_a_second_save_from_an_old_page_keeps_both(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="signposted")
+    first = post(client, request_, "words", reasons="The family asked for a group.")
+    late = client.post(
+        f"/queue/{request_.reference}/decide/words", data={"base": "1", "reasons": "They wish for sleep."}
+    )
+    assert first.status_code == 302 and late.status_code == 409
+    assert "They wish for sleep." in late.get_data(as_text=True) and "saved somewhere else" in text_of(late)
+    kept = client.get(f"/queue/{request_.reference}/decide/words").get_data(as_text=True)
+    assert "The family asked for a group." in kept
+
+
+def test_a_request_decided_meanwhile_says_so_and_gives_back_what_was_typed(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    walk(client, request_)
+    post(client, request_, "send", read_to_end="yes")
+    late = post(client, request_, "words", reasons="Another thought about this family.")
+    assert late.status_code == 409
+    assert "Family hub offer" in text_of(late) and "Another thought about this family." in text_of(late)
+    assert len(decisions.decisions_of(requests.found(request_.reference))) == 1

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
+from notifications.models import Message, MessageState
 from portal import clock, db
 from portal.access import Role
 from tests.factories import cases, people, places, requests
@@ -90,3 +91,15 @@ def test_a_queue_page_takes_six_statements_at_most(client: FlaskClient) -> None:
 def test_a_referrer_has_no_queue(client: FlaskClient) -> None:
     people.sign_in(client, people.make(Role.REFERRER))
     assert client.get("/queue").status_code == 403
+
+
+def test_an_e_mail_that_did_not_arrive_is_on_top_of_the_queue(client: FlaskClient) -> None:
+    request = requests.sent()
+    message = db.session.query(Message).filter_by(reference=request.reference).first()
+    assert message
+    message.state = MessageState.FAILED
+    db.commit()
+    people.sign_in(client, people.make(Role.EHA))
+    assert "An e-mail did not arrive" in text_of(client.get("/queue"))
+    people.sign_in(client, people.make(Role.EHA, districts=["newark-and-sherwood"]))
+    assert "An e-mail did not arrive" not in text_of(client.get("/queue"))

@@ -58,16 +58,25 @@ def _one(writing: deciding.Writing, form: ActionForm, index: int) -> ResponseRet
     list_address = url_for(".actions", reference=writing.request.reference)
     if not form.validate_on_submit():
         return deciding.render(writing, "action", form, index=index)
-    gaps = drafting.gaps(writing.request, form.fill(writing.pieces), clock.today())
-    wrong = [gap for gap in gaps if gap.field.startswith(f"actions.{index}.")]
+    wrong = _wrong(writing, form, index)
     if wrong:
-        form.tell([replace(gap, field=gap.field.split(".")[2]) for gap in wrong])
+        form.tell(wrong)
         return deciding.render(writing, "action", form, index=index)
     try:
         deciding.save(writing, form, "actions")
     except Clash:
         return deciding.clashed(writing, "action", form, {"index": index})
     return redirect(list_address)
+
+
+def _wrong(writing: deciding.Writing, form: ActionForm, index: int) -> list[drafting.Gap]:
+    """What is missing of this one action, named by its boxes. An empty one is no action at all to the rules."""
+    pieces = form.fill(writing.pieces)
+    if pieces.actions[index].is_empty:
+        return [drafting.Gap("actions", "what", "Enter what will be done")]
+    gaps = drafting.gaps(writing.request, pieces, clock.today())
+    own = [gap for gap in gaps if gap.field.startswith(f"actions.{index}.")]
+    return [replace(gap, field=gap.field.split(".")[2]) for gap in own]
 
 
 @bp.post("/<int:number>/remove")

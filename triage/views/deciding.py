@@ -80,7 +80,7 @@ def step(writing: Writing, page: str, form: PiecesForm, **context: Any) -> Respo
         if not gaps:
             return redirect(_next(writing, page, form.fill(writing.pieces).outcome))
         form.tell(gaps)
-        form.base.data = _version(writing)
+        form.rebase(_version(writing))
     return render(writing, page, form, **context)
 
 
@@ -100,7 +100,7 @@ def _version(writing: Writing) -> int:
 def clashed(writing: Writing, page: str, form: PiecesForm, context: Mapping[str, Any]) -> ResponseReturnValue:
     """The same page with what was typed, and word that somebody saved meanwhile; saving again keeps this text."""
     db.rollback()
-    form.base.data = _version(writing)
+    form.rebase(_version(writing))
     return render(writing, page, form, is_clash=True, **context), 409
 
 

@@ -15,6 +15,10 @@ class PiecesForm(Form):
 
     base = IntegerField(widget=HiddenInput(), default=0)
 
+    def rebase(self, version: int) -> None:
+        """Have the next press of the button carry this version."""
+        self.base.raw_data, self.base.data = None, version
+
     def fill(self, pieces: Pieces) -> Pieces:
         """`pieces` with what was typed on this page, valid or not."""
         raise NotImplementedError

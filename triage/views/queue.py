@@ -5,11 +5,10 @@ from datetime import date
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from notifications import queries as letters
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import queries, queue
+from triage import queries, queue, undelivered
 from triage.views import queue_filters as filters
 
 bp = Blueprint("queue", __name__)
@@ -34,7 +33,7 @@ def show() -> ResponseReturnValue:
         show_links=filters.show_links(asked, counts),
         district_links=filters.district_links(asked, districts),
         districts=districts,
-        undelivered=letters.failed([row.reference for row in page.rows]),
+        undelivered=undelivered.undelivered(person(), clock.now()),
     )
 
 

@@ -299,6 +299,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('key', name=op.f('uq_message_key'))
     )
     op.create_index('ix_message_due', 'message', ['next_at'], unique=False, postgresql_where=sa.text("state = 'waiting'"))
+    op.create_index('ix_message_failed', 'message', ['posted_at'], unique=False, postgresql_where=sa.text("state = 'failed'"))
     op.create_index(op.f('ix_message_letter_id'), 'message', ['letter_id'], unique=False)
     op.create_index(op.f('ix_message_person_id'), 'message', ['person_id'], unique=False)
     op.create_index(op.f('ix_message_reference'), 'message', ['reference'], unique=False)
