@@ -33,7 +33,7 @@ def test_safe_contact_comes_before_everything_else(client: FlaskClient, advisor:
     order = [
         "Safe contact: read before",
         "Never use these",
-        "Who agreed",
+        "Agreement and its limits",
         "Alfie asleep by 9",
         "Sleep ideas",
         "Lego club",
