@@ -118,7 +118,8 @@ def install_front_end(node: list[Path]) -> None:
     if is_done(stamp, wanted):
         return
     print("Installing front-end packages", flush=True)
-    npm(node, ["ci", "--omit=optional", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+    quietly = ["--no-audit", "--no-fund", "--no-progress", "--loglevel=error"]
+    npm(node, ["ci", "--omit=optional", "--ignore-scripts", *quietly])
     stamp.write_text(wanted)
 
 
