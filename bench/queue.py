@@ -25,6 +25,7 @@ from triage.statuses import Status
 _DISTRICTS = ("bassetlaw", "newark_and_sherwood")
 _OPEN = (Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.AWAITING_FAMILY)
 _OPEN_ROWS = 400  # a county's open requests stay the same however many are stored
+_CHILD = {"first_name": "Alfie", "born": "2017-02-11", "age_estimate": None, "is_unborn": False, "is_in_request": True}
 _COLUMNS = (
     "id, reference, draft_id, district, status, sent_at, due_on, read_now, need_first, tags, children, place, "
     "referrer_id, organisation_name, version"
@@ -38,7 +39,7 @@ def _rows(number: int, referrer: str) -> Iterator[tuple[object, ...]]:
         due = (now + timedelta(days=place % 5 - 2)).date()
         sent = now - timedelta(hours=place % 60 if is_open else 200 + place % 20_000)
         status = _OPEN[place % 4] if is_open else Status.CLOSED
-        children = Jsonb([{"first_name": "Alfie", "born": "2017-02-11", "age": "9"}])
+        children = Jsonb([_CHILD])
         yield (
             uuid7(), f"EH-{place:08d}", uuid4(), _DISTRICTS[place % 2], status, sent, due,
             place % 97 == 0, "secure_housing", ["two_homes"], children, "Retford",

@@ -59,6 +59,9 @@ def ready() -> Iterator[Stage]:
         servers.make_schema(db.connect(url))
         yield Stage(given, folder)
         db.engine().dispose()
+    except Exception:
+        print((folder / "web.log").read_text()[-3000:])
+        raise
     finally:
         queue.stop()
         database.stop()
