@@ -1,16 +1,18 @@
 """Deciding, page by page: the outcome, who and what, the words for each reader."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from portal import clock
+from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
 from triage import assignment, contact_ways, drafting, queries
 from triage.children import children_of
-from triage.refusals import NotAllowed
+from triage.pieces import Pieces
+from triage.refusals import Clash, NotAllowed
 from triage.views import deciding, request_page
 from triage.views.details_form import details_form
 from triage.views.finding import request_or_404
@@ -73,11 +75,16 @@ def step_up(reference: str) -> ResponseReturnValue:
         draft = drafting.begin(found, person(), now)
     except NotAllowed as refused:
         return request_page.render(found, request_page.Refused(why=str(refused))), 409
-    local, pieces = clock.local(now), drafting.pieces_of(draft)
-    rung = {"phoned_on": local.date().isoformat(), "phoned_at": f"{local:%H:%M}"} | dict(
-        pieces.slots_of("step_up_mash")
-    )
-    slots = {**pieces.slots, "step_up_mash": rung}
-    stepped = replace(pieces, outcome="step_up_mash", also=(), slots=slots)
-    drafting.save(draft, stepped, base=draft.version, by=person(), now=now)
+    try:
+        drafting.save(draft, _stepped_up(drafting.pieces_of(draft), now), base=draft.version, by=person(), now=now)
+    except Clash:
+        db.rollback()  # pressed twice: the first press has done it
     return redirect(url_for(".details", reference=reference))
+
+
+def _stepped_up(pieces: Pieces, now: datetime) -> Pieces:
+    """The outcome is a step-up, rung just now unless a time was given; nothing else that was written is lost."""
+    local = clock.local(now)
+    rung = {"phoned_on": local.date().isoformat(), "phoned_at": f"{local:%H:%M}"}
+    slots = {**pieces.slots, "step_up_mash": rung | dict(pieces.slots_of("step_up_mash"))}
+    return replace(pieces, outcome="step_up_mash", also=(), slots=slots)

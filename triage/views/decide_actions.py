@@ -6,10 +6,11 @@ from flask import Blueprint, abort, redirect, url_for
 from flask import request as posted
 from flask.typing import ResponseReturnValue
 
-from portal import clock
+from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
 from triage import deadlines, drafting
+from triage.pieces import Pieces
 from triage.refusals import Clash
 from triage.views import decide_path, deciding
 from triage.views.action_form import ActionForm, ActionsForm, action_form
@@ -87,6 +88,14 @@ def remove(reference: str, number: int) -> ResponseReturnValue:
     kept = tuple(action for place, action in enumerate(writing.pieces.actions, start=1) if place != number)
     base = posted.form.get("base", type=int, default=0)
     if writing.version == base and writing.version:
-        draft = drafting.begin(writing.request, person(), clock.now())
-        drafting.save(draft, replace(writing.pieces, actions=kept), base=base, by=person(), now=clock.now())
+        _keep(writing, replace(writing.pieces, actions=kept))
     return redirect(url_for(".actions", reference=reference))
+
+
+def _keep(writing: deciding.Writing, pieces: Pieces) -> None:
+    """Save, unless somebody saved a moment ago: then the list is shown as it is now."""
+    draft = drafting.begin(writing.request, person(), clock.now())
+    try:
+        drafting.save(draft, pieces, base=writing.version, by=person(), now=clock.now())
+    except Clash:
+        db.rollback()
