@@ -34,7 +34,7 @@ audit: setup ## Look for known weaknesses in the pinned packages (asks the packa
 	@$(BIN)/python deploy/audit.py
 
 pictures: setup ## Take the README's pictures from a running portal
-	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python deploy/pictures.py
 
 lock: setup ## Pin the packages of pyproject.toml and package.json anew
 	@$(BIN)/python deploy/lock.py

@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey for the tests: the ones named in the environment, else our embedded ones, started once."""
 
 import os
-import tempfile
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 
 from portal.cli_database import alembic_config
 from portal.embedded import postgres, valkey
+from portal.settings import ROOT
 
+_HOMES = ROOT / "var" / "tests"  # one folder a run, named by its process, so that runs side by side do not meet
 _running: list[Any] = []
 
 
@@ -20,17 +22,28 @@ def start_once(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
     if not os.environ.get("TEST_DATABASE_SERVER"):
-        _running.append(server := postgres.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
+        _running.append(server := postgres.start(_home(), durable=False))
         os.environ["TEST_DATABASE_SERVER"] = server.url
     if not os.environ.get("TEST_REDIS"):
-        _running.append(queue := valkey.start(Path(tempfile.mkdtemp(prefix="portal-test-")), None, durable=False))
+        _running.append(queue := valkey.start(_home(), durable=False))
         os.environ["TEST_REDIS"] = queue.url
+
+
+def _home() -> Path:
+    """This run's folder, after removing what killed runs left."""
+    home = _HOMES / str(os.getpid())
+    for left in _HOMES.glob("*"):
+        if left != home and not Path(f"/proc/{left.name}").exists():
+            postgres.erase(left)
+            shutil.rmtree(left, ignore_errors=True)
+    return home
 
 
 def stop_all(config: pytest.Config) -> None:
     """Stop what `start_once` started."""
     while _running:
         _running.pop().stop()
+    shutil.rmtree(_HOMES / str(os.getpid()), ignore_errors=True)
 
 
 def make_schema(engine: Engine) -> None:
