@@ -1,4 +1,4 @@
-"""What workers do, by id: draw a letter, deliver a message, sweep up what was never handed over.
+"""What workers do, by id: draw a letter, deliver a message.
 
 Only workers import this module; the web names its jobs as text. `warm()` runs once before the worker forks.
 """
@@ -11,12 +11,11 @@ from uuid import UUID
 
 import structlog
 
-from notifications import claims, dispatch, drawing, emails, mail, pdf, sheets
+from notifications import claims, drawing, emails, mail, pdf, sheets
 from notifications.models import Kind, Letter, LetterKind, Message
 from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, council, db
 
-_AT_ONCE = 500
 _log = structlog.get_logger()
 
 
@@ -91,15 +90,3 @@ def _lease_kept(message_id: UUID) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
-
-
-def sweep() -> None:
-    """Hand over again what is due: messages whose nudge was lost or whose worker died, and letters not drawn. Run every
-    30 seconds; losing the queue loses nothing."""
-    now = clock.now()
-    with db.transaction():
-        messages, letters = claims.due(now, _AT_ONCE), claims.undrawn(now, _AT_ONCE)
-    for message_id in messages:
-        dispatch.nudge("deliver", message_id, now, soon=False)
-    for letter_id in letters:
-        dispatch.nudge("draw", letter_id, now, soon=False)

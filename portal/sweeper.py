@@ -6,7 +6,7 @@ import time
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from notifications import jobs
+from notifications import sweeping
 from portal import clock, db, ready
 from portal.accounts import tidying
 from portal.web import logs
@@ -27,7 +27,7 @@ def main() -> None:
 def sweep() -> None:
     """Sweep once. A database that is away is tried again the next time."""
     try:
-        jobs.sweep()
+        sweeping.sweep()
         with db.transaction():
             tidying.tidy(clock.now())
     except SQLAlchemyError as error:

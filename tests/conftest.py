@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -43,16 +44,23 @@ def database_url(worker_id: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def given_settings(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> settings.Settings:
+def given_settings(database_url: str, worker_id: str) -> settings.Settings:
     return settings.Settings(
         database_url=database_url,
-        redis_url=os.environ["TEST_REDIS"],
+        redis_url=_queue_of(worker_id),
         smtp_url="smtp://127.0.0.1:1",
         public_url="http://localhost",
         secret_key="only for tests",
         council_file=COUNCIL_FILE,
         mail_from="early-help@council.example",
     )
+
+
+def _queue_of(worker_id: str) -> str:
+    """A numbered Valkey database for each process of a parallel run: one would take the jobs of the other."""
+    number = worker_id.removeprefix("gw")
+    url = os.environ["TEST_REDIS"]
+    return urlsplit(url)._replace(path=f"/{number}").geturl() if number.isdigit() else url
 
 
 @pytest.fixture(scope="session")

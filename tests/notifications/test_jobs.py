@@ -11,7 +11,7 @@ from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from notifications import claims, dispatch, drawing, jobs, letters, queries
+from notifications import claims, dispatch, drawing, jobs, letters, queries, sweeping
 from notifications.models import Letter, Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import REFERENCE, letter, outcome_message
@@ -43,7 +43,7 @@ def test_what_is_decided_is_drawn_and_mailed_by_the_worker(mail_server):
 def test_losing_the_queue_loses_nothing(mail_server):
     message = outcome_message()
     Redis.from_url(settings.current().redis_url).flushdb()
-    jobs.sweep()
+    sweeping.sweep()
     work()
     assert again(message).state is MessageState.SENT
 
@@ -53,7 +53,7 @@ def test_the_sweep_draws_letters_nobody_drew():
     Redis.from_url(settings.current().redis_url).flushdb()
     with db.transaction():
         db.session.execute(update(Letter).values(written_at=clock.now() - timedelta(minutes=1)))
-    jobs.sweep()
+    sweeping.sweep()
     work()
     assert again(made).pdf_sha256
 
@@ -117,8 +117,9 @@ def test_warming_leaves_no_open_connection():
     assert db.engine().pool.checkedin() == 0
 
 
-def test_a_web_process_never_loads_weasyprint():
-    code = "import sys, portal.app; sys.exit('weasyprint' in sys.modules or 'notifications.pdf' in sys.modules)"
+@pytest.mark.parametrize("program", ["portal.app", "portal.sweeper"])
+def test_only_workers_load_weasyprint(program):
+    code = f"import sys, {program}; sys.exit('weasyprint' in sys.modules or 'notifications.pdf' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, check=False).returncode == 0
 
 

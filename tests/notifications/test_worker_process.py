@@ -13,7 +13,7 @@ from pathlib import Path
 from redis import Redis
 from sqlalchemy import update
 
-from notifications import jobs
+from notifications import sweeping
 from notifications.models import Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import outcome_message
@@ -68,7 +68,7 @@ def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_the_same_ma
     assert state(message) is MessageState.WAITING
     lease_over(message)
     Redis.from_url(settings.current().redis_url).flushdb()  # the queue dies with it
-    jobs.sweep()
+    sweeping.sweep()
     with worker():
         wait_for(lambda: state(message) is MessageState.SENT)
     first, second = mail_server.mails
