@@ -25,6 +25,6 @@ def show(reference: str) -> ResponseReturnValue:
         except NotAllowed as refused:
             form.question_1.errors = [str(refused)]
         else:
-            flash("Your question is on its way to the referrer. We will e-mail you when they answer.")
+            flash("Your question is on its way to the referrer. We will email you when they answer.")
             return redirect(url_for("request.show", reference=reference))
     return render_template("triage/request/ask.html", request_=found, form=form)
