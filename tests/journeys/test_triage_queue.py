@@ -37,7 +37,7 @@ def test_read_now_stands_on_top(client: FlaskClient) -> None:
 
 def test_another_district_is_not_there(client: FlaskClient) -> None:
     request = requests.sent()
-    people.sign_in(client, people.make(Role.EHA, districts=["newark-and-sherwood"]))
+    people.sign_in(client, people.make(Role.EHA, districts=["newark_and_sherwood"]))
     assert request.reference not in text_of(client.get("/queue"))
     assert client.get(f"/queue/{request.reference}").status_code == 404
     assert client.get("/queue/EH-7777-7777").status_code == 404
@@ -93,13 +93,13 @@ def test_a_referrer_has_no_queue(client: FlaskClient) -> None:
     assert client.get("/queue").status_code == 403
 
 
-def test_an_e_mail_that_did_not_arrive_is_on_top_of_the_queue(client: FlaskClient) -> None:
+def test_an_email_that_did_not_arrive_is_on_top_of_the_queue(client: FlaskClient) -> None:
     request = requests.sent()
     message = db.session.query(Message).filter_by(reference=request.reference).first()
     assert message
     message.state = MessageState.FAILED
     db.commit()
     people.sign_in(client, people.make(Role.EHA))
-    assert "An e-mail did not arrive" in text_of(client.get("/queue"))
-    people.sign_in(client, people.make(Role.EHA, districts=["newark-and-sherwood"]))
-    assert "An e-mail did not arrive" not in text_of(client.get("/queue"))
+    assert "An email did not arrive" in text_of(client.get("/queue"))
+    people.sign_in(client, people.make(Role.EHA, districts=["newark_and_sherwood"]))
+    assert "An email did not arrive" not in text_of(client.get("/queue"))
