@@ -1,0 +1,59 @@
+"""A county to look at: invented people and families, each at its own stage, taken there by the product's own rules."""
+
+from datetime import datetime
+from typing import Any
+
+from forms import drafts, from_case, submission
+from portal import demo_decisions, demo_families, demo_people, postcode_load
+from portal.accounts.models import User
+from portal.demo_days import moment
+from portal.demo_families import Told
+from triage import assignment, queries, replies
+from triage.models.requests import HelpRequest
+
+_LONG_AGO = "120 09:00"  # when everybody of the demo had come
+
+
+def load(now: datetime) -> int:
+    """Load the demo in the caller's transaction. Returns how many families came; 0 when it was loaded before. Its
+    invented postcodes come again each time, since a new postcode edition takes them away."""
+    postcode_load.load_demo_gazetteer()
+    if demo_people.are_here():
+        return 0
+    people = demo_people.arrive(moment(_LONG_AGO, now))
+    families = demo_families.read()
+    for told in families:
+        _tell(told, people, now)
+    return len(families)
+
+
+def _tell(told: Told, people: dict[str, User], now: datetime) -> None:
+    """Write one family's request and, when it says so, send it and take it on."""
+    referrer = people[told["referrer"]]
+    begun = moment(told["sent"], now) if "sent" in told else now
+    draft = drafts.start(referrer, {}, begun)
+    from_case.fill(draft, demo_families.answers(told, referrer, begun), begun)
+    if "sent" not in told:
+        return
+    receipt = submission.send(draft, referrer, begun)
+    if "by" in told:
+        _take_on(told, receipt.reference, people[told["by"]], referrer, now)
+
+
+def _take_on(told: Told, reference: str, advisor: User, referrer: User, now: datetime) -> None:
+    request = queries.found(reference, advisor)
+    assert request is not None  # families.yaml names an advisor of the family's district
+    assignment.pick_up(request, advisor, moment(told["picked_up"], now))
+    if asked := told.get("asked"):
+        replies.ask(request, asked["questions"], advisor, moment(asked["at"], now))
+    if answered := told.get("answered"):
+        replies.answer(request, answered["answers"], referrer, moment(answered["at"], now))
+    if decision := told.get("decision"):
+        _decide(request, decision, advisor, now)
+
+
+def _decide(request: HelpRequest, told: dict[str, Any], advisor: User, now: datetime) -> None:
+    if "at" in told:
+        demo_decisions.send(request, told, advisor, moment(told["at"], now))
+    else:
+        demo_decisions.write(request, told, advisor, now)

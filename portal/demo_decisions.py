@@ -1,0 +1,56 @@
+"""The decisions on the demo's requests: written, and some of them sent, by the rules advisors go by."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from notifications import claims
+from notifications.models import Message
+from portal import clock, db
+from portal.accounts.models import User
+from triage import decisions, drafting, working_days
+from triage.models.decisions import Decision
+from triage.models.requests import HelpRequest
+from triage.pieces import Action, Pieces
+
+_REFUSED = "recipient 550"  # as notifications.mail tells that a mail server knows no such mailbox
+
+
+def write(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) -> None:
+    """Write the decision as far as the words, for its advisor to read and send."""
+    draft = drafting.begin(request, by, now)
+    drafting.save(draft, _pieces(told, clock.local(now).date()), base=draft.version, by=by, now=now)
+
+
+def send(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) -> None:
+    """Write the decision, read its letters and send them. Raises Incomplete when a check stops a letter."""
+    write(request, told, by, now)
+    decisions.preview(request, by, now)
+    decision = decisions.decide(request, by, now, read_to_end=True)
+    if told.get("mail_fails"):
+        _refuse(decision)
+
+
+def _refuse(decision: Decision) -> None:
+    """Have the e-mail stand as one that the mail server would not take."""
+    message = db.session.scalars(select(Message).where(Message.letter_id == decision.referrer_letter_id)).one()
+    claims.mark_failed(message, _REFUSED)
+
+
+def _pieces(told: dict[str, Any], decided_on: date) -> Pieces:
+    typed = ("words_referrer", "words_family", "strengths", "keep_doing", "family_way")
+    return Pieces(
+        outcome=told["outcome"],
+        also=tuple(told.get("also", ())),
+        slots={code: {slot: _text(value, decided_on) for slot, value in slots.items()}
+               for code, slots in told["slots"].items()},
+        reasons=tuple(told["reasons"]),
+        actions=tuple(Action(**(action | {"by": _text(action["by"], decided_on)})) for action in told["actions"]),
+        **{name: told.get(name, "") for name in typed},
+    )  # fmt: skip
+
+
+def _text(value: str | int, decided_on: date) -> str:
+    """A number stands for the day that many working days after the decision."""
+    return working_days.after(decided_on, value).isoformat() if isinstance(value, int) else value
