@@ -41,8 +41,8 @@ class Slot:
 
     def _missing(self) -> str:
         if self.kind in {Kind.CHOICE, Kind.DISTRICT}:
-            return f"Select: {self.label[0].lower()}{self.label[1:]}"
-        return f"Enter: {self.label[0].lower()}{self.label[1:]}"
+            return f"Select an answer to “{self.label}”"
+        return f"Enter an answer to “{self.label}”"
 
 
 def _nothing(slot: Slot, value: str) -> str:
