@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from portal import db, settings
+from portal import council, db, settings
 from portal.access import Role
 from portal.accounts import people
 from portal.accounts.models import User
 
 _JOBS = {
     Role.REFERRER: "asks for early help",
+    Role.ORG_LEAD: "leads a school, sees all it asked for",
     Role.EHA: "Early Help Advisor",
     Role.DUTY_EHA: "Early Help Advisor on duty",
     Role.SERVICE_MANAGER: "service manager",
@@ -32,15 +33,18 @@ def words(environ: Mapping[str, str], home: Path) -> str:
 
 def _known(environ: Mapping[str, str]) -> list[User]:
     """Open staff accounts with a job here, and the first few referrers."""
-    db.connect(settings.load(environ).database_url)
+    given = settings.load(environ)
+    council.use(council.load(given.council_file))
+    db.connect(given.database_url)
     try:
         staff = [person for person in people.staff() if person.role in _JOBS and person.closed_at is None]
-        return [*people.referrers("")[:_A_FEW], *staff]
+        first_come = sorted(people.referrers(""), key=lambda person: person.id)
+        return [*first_come[:_A_FEW], *staff]
     finally:
         db.session.remove()
         db.engine().dispose()
 
 
 def _job(person: User) -> str:
-    where = ", ".join(slug.replace("-", " ").title() for slug in person.districts)
+    where = ", ".join(council.current().district(slug).name for slug in person.districts)
     return _JOBS.get(person.role, person.role) + (f", {where}" if where else "")
