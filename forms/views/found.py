@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from forms import cautions, diversions, drafts, page_post, people, stop_pages, stops
+from forms import cautions, diversions, drafts, page_post, people, stop_pages, stops, wayfinding
 from forms.answers import Answers
 from forms.checklist import SectionState, State
 from forms.layout import Asking
@@ -74,11 +74,14 @@ def page_facts(asking: Asking) -> dict[str, Any]:
     }
 
 
-def task(draft_id: UUID, state: SectionState) -> dict[str, Any]:
-    """A section as a row of the task list."""
+def task(draft_id: UUID, state: SectionState, answers: Answers) -> dict[str, Any]:
+    """A section as a row of the task list. One not started begins at its first screen, which may be an empty list."""
     section, following = state.section, state.next
+    begins = wayfinding.first(answers, section, clock.today()) if state.state is State.NOT_STARTED else None
     href = None
-    if state.state is not State.CANNOT_START and following:
+    if begins:
+        href = address(draft_id, begins)
+    elif state.state is not State.CANNOT_START and following:
         href = page_address(draft_id, following.page, following.item)
     elif state.state is not State.CANNOT_START:
         href = _list_address(draft_id, section)

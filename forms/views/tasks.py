@@ -24,7 +24,7 @@ def task_list(draft_id: UUID) -> str:
         "forms/task_list.html",
         draft=draft,
         names=[people.call(answers, "children", item) for item in answers.items("children")],
-        tasks=[found.task(draft_id, state) for state in sections],
+        tasks=[found.task(draft_id, state, answers) for state in sections],
         done=sum(state.state is checklist.State.COMPLETED for state in sections),
         kept_until=progress.kept_until(draft, answers, council.current()),
     )
