@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from notifications import dispatch, letter_check, sheets
 from notifications.models import Letter, LetterKind, LetterState
@@ -60,6 +60,11 @@ def seal(letter: Letter, now: datetime) -> None:
     if letter.state is not LetterState.SEALED:
         letter.state, letter.sealed_at = LetterState.SEALED, now
         db.session.flush()
+
+
+def hand_to(district: str, request_id: UUID) -> None:
+    """Let the advisors of `district`, its slug, open the letters of a request that is theirs now."""
+    db.session.execute(update(Letter).where(Letter.request_id == request_id).values(district=district))
 
 
 def drop_drafts(request_id: UUID) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from notifications import letters
 from portal import db
 from portal.accounts.models import User
 from triage import progress, replies
@@ -31,3 +32,4 @@ def _then(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now:
         replies.keep(request, questions_of(pieces), by, now)
     if outcome.code == "transfer_district":
         progress.hand_to(pieces.slots_of(outcome.code)["district"], request)
+        letters.hand_to(request.district, request.id)

@@ -44,7 +44,8 @@ def read(reference: str) -> ResponseReturnValue:
 @bp.post("/send")
 @needs(Can.TRIAGE)
 def send(reference: str) -> ResponseReturnValue:
-    """Record the outcome and let the letters go; once for all, whoever presses first."""
+    """Record the outcome and let the letters go; once for all, whoever presses first. A request that is another
+    district's now leads back to the queue."""
     writing = deciding.opened(reference)
     try:
         decisions.decide(writing.request, person(), clock.now(), read_to_end=posted.form.get("read_to_end") == "yes")
@@ -52,7 +53,8 @@ def send(reference: str) -> ResponseReturnValue:
         db.rollback()
         return _page(deciding.opened(reference), str(refused)), 409
     flash("The outcome is recorded and the letters are on their way.")
-    return redirect(url_for("request.show", reference=reference))
+    is_ours = queries.found(reference, person()) is not None
+    return redirect(url_for("request.show", reference=reference) if is_ours else url_for("queue.show"))
 
 
 def _page(writing: deciding.Writing, refused: str = "") -> str:
