@@ -1,0 +1,100 @@
+"""What left the portal after a decision: the mail, its attached letter, the family's letter, and what each may say."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from portal.accounts.models import User
+from tests import letter_text
+from tests.factories import people
+from tests.journeys.main_job import letters_on
+from tests.mail_server import MailServer
+from tests.pages import text_of
+
+_SHOUTED = re.compile(r"\b[A-Z]{5,}(?:\s+[A-Z]{4,})+\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersOut:
+    """`family` is empty when no letter was made for the family."""
+
+    mail: EmailMessage
+    file_name: str
+    attached: bytes
+    family: bytes
+    family_name: str
+
+
+def gathered(client: FlaskClient, reference: str, referrer: User, post: MailServer) -> LettersOut:
+    """Fetch everything as the people who may have it: the advisor signed in on `client`, then the referrer on it."""
+    assert [address for addresses in post.recipients for address in addresses] == [referrer.email] * len(post.mails)
+    (mail,) = [mail for mail in post.mails if mail["Subject"] == f"Outcome of request {reference}"]
+    name, attached = letter_text.attachment(mail)
+    theirs = [client.get(address) for address in letters_on(client.get(f"/queue/{reference}"))]
+    by_name = {answer.headers["Content-Disposition"].split('"')[1]: answer.data for answer in theirs}
+    assert by_name.pop(f"outcome-{reference}.pdf") == attached
+    family_name, family = next(iter(by_name.items()), ("", b""))
+    _check_download(client, reference, referrer, attached, [address.request.path for address in theirs])
+    return LettersOut(mail=mail, file_name=name, attached=attached, family=family, family_name=family_name)
+
+
+def _check_download(client: FlaskClient, reference: str, referrer: User, attached: bytes, others: list[str]) -> None:
+    """The referrer gets the same bytes as were attached, and never the family's letter."""
+    people.sign_in(client, referrer)
+    page = client.get(f"/r/{reference}")
+    assert "Outcome letter" in text_of(page)
+    own = letters_on(page)
+    answer = client.get(own[0])
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert hashlib.sha256(answer.data).digest() == hashlib.sha256(attached).digest()
+    assert [client.get(other).status_code for other in others if other not in own] in ([], [404])
+
+
+def check_referrer(out: LettersOut, reference: str, expected: dict[str, Any]) -> None:
+    """The case's sentences and tokens are in the referrer's letter; nothing forbidden is anywhere in it or its mail."""
+    text = letter_text.words(out.attached)
+    _check_sentences(text, expected)
+    assert out.file_name == f"outcome-{reference}.pdf"
+    assert ("We will write again" in text) is expected.get("interim", False)
+    for where in (text, letter_text.metadata(out.attached), letter_text.outside(out.mail), out.file_name):
+        assert not _found(where, expected["must_not_include"])
+    assert min(letter_text.points(out.attached).values()) >= 11 and "14.0" in _sizes(out.attached)
+
+
+def check_family(out: LettersOut, reference: str, expected: dict[str, Any]) -> None:
+    """The same for the family's letter, which the portal never mails."""
+    text = letter_text.words(out.family)
+    _check_sentences(text, expected)
+    assert out.family_name == f"family-{reference}.pdf"
+    for where in (text, letter_text.metadata(out.family), out.family_name):
+        assert not _found(where, expected["must_not_include"])
+    if expected["format"] == "large_print":
+        _check_large_print(out.family, text)
+
+
+def _check_sentences(text: str, expected: dict[str, Any]) -> None:
+    for each in expected["key_sentences"]:
+        assert all(letter_text.holds(text, token) for token in (each["sentence"], *each["tokens"])), each
+
+
+def _found(text: str, forbidden: list[str]) -> list[str]:
+    return [words for words in forbidden if letter_text.holds(text, words)]
+
+
+def _sizes(made: bytes) -> set[str]:
+    return {f"{points:.1f}" for points in letter_text.points(made).values()}
+
+
+def _check_large_print(made: bytes, text: str) -> None:
+    """18 point throughout, page numbers as large as the body, no italics, no lines in capitals (DOMAIN.md 3.4)."""
+    points = letter_text.points(made)
+    numbers = {round(size) for run, size in points.items() if run.startswith("Page ")}
+    assert min(points.values()) > 17.9 and numbers == {18}
+    fonts = {str(font.get_object()["/BaseFont"]) for page in letter_text.reader(made).pages
+             for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]  # each page has text
+    assert not [font for font in fonts if re.search("italic|oblique", font, re.IGNORECASE)]
+    assert not _SHOUTED.search(text)
