@@ -15,12 +15,12 @@ _BIRTH = re.compile(
     r"|\bdate of birth\b|\bd\.?o\.?b\b|\bborn on\b",
     re.IGNORECASE,
 )
-_SHAPES = {"a phone number": _PHONE, "an e-mail address": _EMAIL, "a postcode": _POSTCODE, "a date of birth": _BIRTH}
+_SHAPES = {"a phone number": _PHONE, "an email address": _EMAIL, "a postcode": _POSTCODE, "a date of birth": _BIRTH}
 _ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])")
 
 FIXES = {
     "a phone number": "Take it out. The letter already says whom to ring.",
-    "an e-mail address": "Take it out. The letter already says how to reach you.",
+    "an email address": "Take it out. The letter already says how to reach you.",
     "a postcode": "Take it out. No letter says where a family lives.",
     "a date of birth": 'Take it out. Write other dates out, such as "2 October 2026".',
     "a name": "Take the name out. Say what the person does, such as your health visitor.",

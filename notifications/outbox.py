@@ -68,7 +68,7 @@ def one_address(address: str) -> str:
     try:
         plain = f"{local}@{domain.encode('idna').decode()}" if not domain.isascii() else f"{local}@{domain}"
     except UnicodeError as error:
-        raise BadAddress("Type one e-mail address, like name@school.example.") from error
+        raise BadAddress("Type one email address, like name@school.example.") from error
     if not plain.isascii() or not _ADDRESS.fullmatch(plain):
-        raise BadAddress("Type one e-mail address, like name@school.example.")
+        raise BadAddress("Type one email address, like name@school.example.")
     return plain

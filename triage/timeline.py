@@ -50,18 +50,27 @@ def events(request: HelpRequest, reader: User) -> list[Event]:
     """Moves, questions, replies, notes and decisions. A referrer sees no note of the council's own."""
     found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
     names = _names({by for _, _, by, _ in found if by})
-    is_council = may(reader.role, Can.READ_QUEUE)
+    shown = {title: title for _, title, _, _ in found} if may(reader.role, Can.READ_QUEUE) else _FOR_REFERRERS
     found.sort(key=lambda event: event[0])
     return [
-        Event(at=at, title=title, by=names.get(by, "") if by else "", text=text)
+        Event(at=at, title=shown[title], by=names.get(by, "") if by else "", text=text)
         for at, title, by, text in found
-        if is_council or title in _FOR_REFERRERS
+        if title in shown
     ]
 
 
 _Found = tuple[datetime, str, UUID | None, str]
 _QUESTION, _REPLY, _NOTE, _DECISION = "Question to the referrer", "Answer from the referrer", "Note", "Decision"
-_FOR_REFERRERS = {_QUESTION, _REPLY, _NOTE, *(_MOVES[step] for step in ("send", "pick_up", "withdraw", "tell"))}
+# What a referrer sees, in words to them.
+_FOR_REFERRERS = {
+    _QUESTION: "Question to you",
+    _REPLY: "Your answer",
+    _NOTE: "Your note",
+    _MOVES["send"]: "Request sent",
+    _MOVES["pick_up"]: "An Early Help Advisor began to read it",
+    _MOVES["withdraw"]: "Request taken back",
+    _MOVES["tell"]: "Outcome sent to you",
+}
 
 
 def _moves(request: HelpRequest) -> Iterator[_Found]:

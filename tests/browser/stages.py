@@ -43,7 +43,7 @@ def visitor() -> Stage:
 
 def newcomer() -> Stage:
     """A referrer who has signed in for the first time and has asked for nothing yet."""
-    person = people.make(name="", job="", phone="", organisation_name="", lead="")
+    person = people.make(name="", job="", phone="", organisation_name="", source_code="", lead="")
     return Stage(person, ("/sign-in/you", "/sign-in/organisation", "/account", "/requests"))
 
 
@@ -117,7 +117,7 @@ def advisor() -> Stage:
         requests.sent(name, read_now=name == cases.UNBORN)
     requests.sent(at=clock.now() - timedelta(days=9))
     request = _full_request(person)
-    fresh = requests.sent(cases.HOME_EDUCATED)
+    fresh = requests.sent(cases.HOME_EDUCATED, contact_risk="yes", contact_risk_detail="Never ring on a Tuesday")
     here = f"/queue/{request.reference}"
     pages = ("/queue", "/queue?show=waiting", f"/queue/{fresh.reference}", here, f"{here}/ask", f"{here}/note")
     return Stage(person, pages)
@@ -125,7 +125,8 @@ def advisor() -> Stage:
 
 def _full_request(holder: User) -> HelpRequest:
     referrer = people.make(name=LONG_NAME, organisation_name="Llanfairpwllgwyngyllgogerychwyrndrobwll " * 2)
-    request = requests.picked_up(holder, cases.SIBLINGS, by=referrer, at=clock.now() - timedelta(days=1))
+    told = {"contact_risk": "yes", "contact_risk_detail": "Ring Gran first"}
+    request = requests.picked_up(holder, cases.SIBLINGS, by=referrer, at=clock.now() - timedelta(days=1), **told)
     notes.add(request, "Mum rang.\nDad is away until " + "later" * 30, referrer, clock.now())
     replies.ask(request, ["Which days is Dad at home?"], holder, clock.now())
     db.commit()

@@ -87,6 +87,8 @@ def test_the_timeline_tells_it_in_order_with_names() -> None:
     assert told[0] == ("Request sent", referrer.name)
     assert told[1] == ("Triage started", "Sian Price")
     assert told[-1] == ("Answer from the referrer", referrer.name)
+    to_them = [each.title for each in timeline.events(request, referrer)]
+    assert to_them[1:3] == ["An Early Help Advisor began to read it", "Question to you"]
 
 
 def test_answered_twice_at_the_same_instant_the_first_reply_stays() -> None:
