@@ -13,7 +13,7 @@ TITLES: dict[str, str] = {
     "children": "The children",
     "adults": "The adults",
     "helping": "Who is already helping",
-    "before": "Asked before",
+    "before": "Before this request",
     "referrer": "Who is asking",
 }
 ORDER = tuple(TITLES)
