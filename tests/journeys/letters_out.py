@@ -94,7 +94,10 @@ def _check_large_print(made: bytes, text: str) -> None:
     points = letter_text.points(made)
     numbers = {round(size) for run, size in points.items() if run.startswith("Page ")}
     assert min(points.values()) > 17.9 and numbers == {18}
-    fonts = {str(font.get_object()["/BaseFont"]) for page in letter_text.reader(made).pages
-             for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]  # each page has text
+    fonts = {
+        str(font.get_object()["/BaseFont"])
+        for page in letter_text.reader(made).pages
+        for font in page["/Resources"]["/Font"].values()
+    }  # type: ignore[index]  # each page has text
     assert not [font for font in fonts if re.search("italic|oblique", font, re.IGNORECASE)]
     assert not _SHOUTED.search(text)

@@ -1,4 +1,4 @@
-"""Each of the 15 outcomes: sent from the page, drawn and mailed by the worker, received by a mail server, downloaded."""
+"""Each of the 15 outcomes: sent from the page, drawn and mailed by the worker, received for real, and downloaded."""
 
 import hashlib
 from datetime import timedelta
