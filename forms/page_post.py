@@ -79,7 +79,7 @@ def _has_moved(answers: Answers, path: str, typed: Value, seen: Mapping[str, int
 def _seen(text: str) -> dict[str, int]:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     items = found.items() if isinstance(found, dict) else ()
     return {path: number for path, number in items if isinstance(number, int)}

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import undefer
 
-from notifications.models import Kind, Letter, LetterState, Message, MessageState
+from notifications.models import Kind, Letter, LetterKind, LetterState, Message, MessageState
 from notifications.templating import date_words
 from portal import clock, db
 from portal.access import Role
@@ -28,8 +28,9 @@ class Delivery:
 
 def visible_to(reader: User) -> Select[Letter]:
     """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, advisors
-    their districts', duty advisors and service managers all; everybody else none."""
-    letters = select(Letter)
+    their districts', duty advisors and service managers all; everybody else none. The copy of a request is for those who
+    sent it: it shows answers that the council opens only with a reason."""
+    letters, outcomes = select(Letter), select(Letter).where(Letter.kind != LetterKind.REQUEST_COPY)
     match reader.role:
         case Role.REFERRER:
             return letters.where(Letter.for_person == reader.id, Letter.state == LetterState.SEALED)
@@ -39,9 +40,9 @@ def visible_to(reader: User) -> Select[Letter]:
             theirs = or_(own, Letter.organisation_id == reader.organisation_id) if reader.organisation_id else own
             return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
         case Role.EHA:
-            return letters.where(Letter.district.in_(reader.districts))
+            return outcomes.where(Letter.district.in_(reader.districts))
         case Role.DUTY_EHA | Role.SERVICE_MANAGER:
-            return letters
+            return outcomes
     return letters.where(false())
 
 

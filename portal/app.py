@@ -15,7 +15,7 @@ from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
 from portal.web import assets, brand, commits, errors, gate_keeper, headers, logs, visitor, words
-from portal.web.incoming import CleanRequest
+from portal.web.incoming import CleanJSON, CleanRequest
 
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_FIELDS = 5_000
@@ -26,6 +26,7 @@ class Portal(Flask):
     """Flask with cleaned input, and with no trace in its log: a trace may quote what somebody typed."""
 
     request_class = CleanRequest
+    json_provider_class = CleanJSON
 
     def log_exception(self, exc_info: Any) -> None:
         """What Flask says of a fault that even the error page could not answer."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 
 from portal.web import kept_posts
@@ -12,6 +13,8 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            if formdata is not None and (request.files or request.is_json):
+                return request.form  # no page of ours sends a form files or JSON, and nobody has cleaned those
             given = super().wrap_formdata(form, formdata)
             if given is None and formdata is not None:
                 kept = kept_posts.fields()

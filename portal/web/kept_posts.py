@@ -27,7 +27,10 @@ def is_from_here() -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    return origin is None or urlsplit(origin).netloc == request.host
+    try:
+        return origin is None or urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False
 
 
 def keep() -> None:
@@ -89,12 +92,15 @@ def drop() -> None:
 
 
 def has_page() -> bool:
-    """Whether the path posted to can also be read, so that there is a page to show again."""
+    """Whether the view posted to can also be read, so that there is a page to show again.
+
+    Another view may answer GET at the same path: running the one posted to as if read would be to accept the post.
+    """
     try:
-        current_app.url_map.bind("").match(request.path, method="GET")
+        endpoint, _ = current_app.url_map.bind("").match(request.path, method="GET")
     except (HTTPException, RequestRedirect):
         return False
-    return True
+    return bool(endpoint == request.endpoint)
 
 
 def _waiting() -> MultiDict[str, str] | None:

@@ -24,9 +24,14 @@ def pages(outcome: str) -> tuple[str, ...]:
 
 
 def after(page: str, outcome: str) -> str:
-    """The page that follows."""
+    """The page that follows, also after one that this outcome has no longer."""
+    return next(each for each in _PATH[_PATH.index(page) + 1 :] if each in pages(outcome))
+
+
+def number(page: str, outcome: str) -> int:
+    """Which of the pages it is, counted from 1; the last for one that this outcome has no longer."""
     path = pages(outcome)
-    return path[path.index(page) + 1]
+    return path.index(page) + 1 if page in path else len(path)
 
 
 def before(page: str, outcome: str) -> str | None:

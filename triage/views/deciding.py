@@ -118,7 +118,7 @@ def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any)
         outcomes=OUTCOMES,
         day_of=day_of,
         name=decide_path.NAMES[place],
-        number=path.index(place) + 1,
+        number=decide_path.number(place, outcome),
         of=len(path),
         back=decide_path.address(writing.request.reference, back) if back else None,
         **context,
