@@ -60,11 +60,12 @@ def ready() -> Iterator[Stage]:
         yield Stage(given, folder)
         db.engine().dispose()
     except Exception:
-        print((folder / "web.log").read_text()[-3000:])
+        for log in sorted(folder.rglob("*.log")):
+            print(f"{log.name} ends:\n{log.read_text(errors='replace')[-3000:]}")
         raise
     finally:
-        queue.stop()
-        database.stop()
+        for name in ("valkey", "postgres"):  # by their notes: a fault run may have started them again
+            children.end_leftover(name, folder)
         postgres.erase(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -78,14 +79,15 @@ def web(stage: Stage, program: str) -> Iterator[int]:
         environ = stage.environ | {"BIND": f"127.0.0.1:{port}", "WEB_PROCESSES": "2"}
         server = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=log, stderr=log)
         try:
-            _wait(port)
+            wait_for_web(port)
             yield port
         finally:
             server.terminate()
             server.wait(timeout=30)
 
 
-def _wait(port: int) -> None:
+def wait_for_web(port: int) -> None:
+    """Wait until the portal answers. Raises RuntimeError after half a minute."""
     for _ in range(300):
         with suppress(URLError, OSError):
             urlopen(f"http://127.0.0.1:{port}/health", timeout=5).close()

@@ -28,18 +28,18 @@ class Running:
         self.child.stop()
 
 
-def start(home: Path, port: int | None = None, *, durable: bool) -> Running:
+def start(home: Path, port: int | None = None, *, durable: bool, password: str | None = None) -> Running:
     """Start the server whose data lie in `home`/valkey and wait until it answers.
 
     port: on 127.0.0.1; None takes a free one. durable: keeps an append-only file, synced every second; else nothing is
-    kept. The password is new each time and given by standard input, so no list of processes shows it.
+    kept. password: None makes a new one; it is given by standard input, so no list of processes shows it.
     Raises ValkeyDidNotStart.
     """
     home = home.resolve()
     data = home / "valkey"
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     children.end_leftover("valkey", home)
-    port, password = children.free_port(port), secrets.token_urlsafe(24)
+    port, password = children.free_port(port), password or secrets.token_urlsafe(24)
     child = children.start(
         "valkey", [_program(), "-"], home=home, environ={"PATH": os.defpath}, cwd=data,
         typed=_config(port, password, durable),

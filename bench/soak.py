@@ -1,0 +1,72 @@
+"""`make soak`: make faults under load, count what was lost, and fail when a promise is broken.
+
+SOAK_FULL=1 takes the numbers of the promises themselves and much longer. Named parts run alone."""
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from flask import Flask
+
+from bench.soak_autosave import database_killed, two_tabs, web_killed
+from bench.soak_findings import Finding, table
+from bench.soak_letters import letters_plain, letters_under_faults
+from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
+from bench.soak_programs import Web, running
+from bench.stage import ready
+from portal.app import create_app
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How often and how many."""
+
+    writers: int = 20
+    web_kills: int = 40
+    database_kills: int = 5
+    tabs: int = 100
+    sends: int = 100
+    pick_ups: int = 200
+    decisions: int = 50
+    outcomes: int = 60
+    faults: int = 22
+
+
+FULL = replace(Numbers(), web_kills=200, database_kills=20, pick_ups=1000, decisions=200, outcomes=200, faults=220)
+
+
+def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
+    """The fault runs by name."""
+    return {
+        "web": partial(web_killed, kills=numbers.web_kills, writers=numbers.writers),
+        "database": partial(database_killed, kills=numbers.database_kills, writers=numbers.writers),
+        "tabs": partial(two_tabs, times=numbers.tabs),
+        "plain": partial(letters_plain, outcomes=numbers.outcomes // 3),
+        "letters": partial(letters_under_faults, outcomes=numbers.outcomes, faults=numbers.faults),
+        "send": partial(send_twice, times=numbers.sends),
+        "pick-up": partial(pick_up_at_once, times=numbers.pick_ups),
+        "decide": partial(decide_at_once, times=numbers.decisions),
+    }
+
+
+def main(names: list[str]) -> int:
+    """Run the parts named (all when none is) and print the table; 1 when a promise is broken, else 0."""
+    found: list[Finding] = []
+    chosen = parts(FULL if os.environ.get("SOAK_FULL") == "1" else Numbers())
+    with ready() as stage, running(web := Web(stage)):
+        app = create_app(stage.settings)
+        for name in names or chosen:
+            started = time.perf_counter()
+            found += chosen[name](web, app)
+            print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
+    print(table(found))
+    broken = [each for each in found if not each.is_kept]
+    print(f"\n{len(broken)} of {sum(bool(each.bound) for each in found)} broken")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""People typing, each in a draft of their own; an edit goes again unchanged until it is answered, as from the page."""
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+
+from bench.soak_browser import Browser
+from forms import drafts
+from portal import clock
+from portal.accounts.models import User
+from tests.factories import people
+
+FIELDS = ("strengths", "network", "parent_words", "worries", "tried", "better")
+_PAUSE = 0.05  # seconds between two edits of one writer
+_LATE = 0.05  # part of the edits that come once more, later
+_PATIENCE = 60.0  # seconds until an edit must have been answered
+
+
+@dataclass
+class Tally:
+    """What the writers met."""
+
+    answers: Counter[int] = field(default_factory=Counter)  # by HTTP status, 0 for none
+    saved: int = 0  # edits acknowledged
+    clashes: int = 0  # edits refused although nobody else writes there
+    late: int = 0  # old edits sent once more
+    overwrote: int = 0  # of those, how many were taken
+    unanswered: int = 0
+
+
+class Writer(threading.Thread):
+    """Types until `enough` is set. `held`: path -> what the server said is saved there, and its revision."""
+
+    def __init__(self, app: Flask, port: int, enough: threading.Event, seed: int) -> None:
+        super().__init__(daemon=True)
+        self.person: User = people.make()
+        self.draft: UUID = drafts.start(self.person, {}, clock.now()).id
+        self.browser = Browser(app, self.person, port)
+        self.held: dict[str, tuple[str, int]] = {}
+        self.tally = Tally()
+        self._old: list[dict[str, Any]] = []
+        self._random, self._enough = Random(seed), enough
+
+    def run(self) -> None:
+        turn = 0
+        while not self._enough.is_set():
+            turn += 1
+            self._type(turn)
+            if self._old and self._random.random() < _LATE:
+                self._send_late(self._random.choice(self._old))
+            time.sleep(_PAUSE)
+        firsts = {edit["path"]: edit for edit in reversed(self._old)}
+        for edit in firsts.values():
+            self._send_late(edit)
+
+    def _type(self, turn: int) -> None:
+        paths = self._random.sample(FIELDS, self._random.choice((1, 1, 1, 2)))
+        edits = [self._edit(path, turn) for path in paths]
+        for told, edit in zip(self._answered(edits), edits, strict=False):
+            if told["state"] == "saved":
+                self.held[told["path"]] = (edit["value"], told["revision"])
+                self._old.append(edit)
+                self.tally.saved += 1
+            else:
+                self.tally.clashes += 1
+
+    def _edit(self, path: str, turn: int) -> dict[str, Any]:
+        value = f"{self.draft} {path} {turn}: they read together every night."
+        return {"path": path, "value": value, "base": self.held.get(path, ("", 0))[1], "edit": str(uuid4())}
+
+    def _send_late(self, edit: dict[str, Any]) -> None:
+        if self.held[edit["path"]][0] == edit["value"]:
+            return  # still the newest: taking it changes nothing
+        self.tally.late += 1
+        self.tally.overwrote += sum(told["state"] == "saved" for told in self._answered([edit]))
+
+    def _answered(self, edits: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            answer = self.browser.patch(f"/requests/{self.draft}/answers", {"edits": edits})
+            self.tally.answers[answer.status] += 1
+            if answer.status == 200:
+                told: list[dict[str, Any]] = answer.json["edits"]
+                return told
+            time.sleep(self._random.uniform(0.05, 0.2))
+        self.tally.unanswered += 1
+        return []
