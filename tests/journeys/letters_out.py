@@ -50,7 +50,7 @@ def _check_download(client: FlaskClient, reference: str, referrer: User, attache
     own = letters_on(page)
     answer = client.get(own[0])
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    assert hashlib.sha256(answer.data).digest() == hashlib.sha256(attached).digest()
+    assert hashlib.sha256(answer.data).digest() == hashlib.sha256(attached).digest(), "not the bytes that were mailed"
     assert [client.get(other).status_code for other in others if other not in own] in ([], [404])
 
 
@@ -61,7 +61,7 @@ def check_referrer(out: LettersOut, reference: str, expected: dict[str, Any]) ->
     assert out.file_name == f"outcome-{reference}.pdf"
     assert ("We will write again" in text) is expected.get("interim", False)
     for where in (text, letter_text.metadata(out.attached), letter_text.outside(out.mail), out.file_name):
-        assert not _found(where, expected["must_not_include"])
+        assert not (told := _found(where, expected["must_not_include"])), told
     assert min(letter_text.points(out.attached).values()) >= 11 and "14.0" in _sizes(out.attached)
 
 
@@ -71,7 +71,7 @@ def check_family(out: LettersOut, reference: str, expected: dict[str, Any]) -> N
     _check_sentences(text, expected)
     assert out.family_name == f"family-{reference}.pdf"
     for where in (text, letter_text.metadata(out.family), out.family_name):
-        assert not _found(where, expected["must_not_include"])
+        assert not (told := _found(where, expected["must_not_include"])), told
     if expected["format"] == "large_print":
         _check_large_print(out.family, text)
 
@@ -93,7 +93,7 @@ def _check_large_print(made: bytes, text: str) -> None:
     """18 point throughout, page numbers as large as the body, no italics, no lines in capitals (DOMAIN.md 3.4)."""
     points = letter_text.points(made)
     numbers = {round(size) for run, size in points.items() if run.startswith("Page ")}
-    assert min(points.values()) > 17.9 and numbers == {18}
+    assert min(points.values()) > 17.9 and numbers == {18}, points
     fonts = {
         str(font.get_object()["/BaseFont"])
         for page in letter_text.reader(made).pages

@@ -87,7 +87,9 @@ def check_received(reference: str, said: str, case: dict[str, Any]) -> None:
 
 def _unordered(answers: dict[str, Any]) -> dict[str, Any]:
     """Boxes are ticked in the order of the page; people stay in the order given."""
-    ticked = {key for key, value in answers.items() if isinstance(value, list) and not isinstance(value[0], dict)}
+    ticked = {
+        key for key, value in answers.items() if value and isinstance(value, list) and not isinstance(value[0], dict)
+    }
     return answers | {key: sorted(answers[key]) for key in ticked}
 
 

@@ -6,28 +6,19 @@ from datetime import timedelta
 
 import pytest
 from redis import Redis
-from rq import SimpleWorker
-from rq.timeouts import TimerDeathPenalty
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from notifications import claims, dispatch, drawing, jobs, letters, queries, sweeping
+from notifications import claims, drawing, jobs, letters, queries, sweeping
 from notifications.models import Letter, Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import REFERENCE, letter, outcome_message
+from tests.worker import empty_queue, work
 
 
 @pytest.fixture(autouse=True)
-def empty_queue(schema):
-    Redis.from_url(settings.current().redis_url).flushdb()
-
-
-def work() -> None:
-    """Do all that is queued, as the worker does."""
-    queues = [dispatch.queue(name) for name in dispatch.QUEUES]
-    worker = SimpleWorker(queues, connection=queues[0].connection, serializer=queues[0].serializer)
-    worker.death_penalty_class = TimerDeathPenalty
-    worker.work(burst=True, logging_level="WARNING")
+def nothing_queued(schema):
+    empty_queue()
 
 
 def again(row):
