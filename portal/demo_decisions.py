@@ -9,7 +9,7 @@ from notifications import claims
 from notifications.models import Message
 from portal import clock, db
 from portal.accounts.models import User
-from triage import decisions, drafting, working_days
+from triage import deadlines, decisions, drafting, working_days
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.pieces import Action, Pieces
@@ -46,6 +46,7 @@ def _pieces(told: dict[str, Any], decided_on: date) -> Pieces:
         slots={code: {slot: _text(value, decided_on) for slot, value in slots.items()}
                for code, slots in told["slots"].items()},
         reasons=tuple(told["reasons"]),
+        check_back_on=deadlines.check_back_on(decided_on).isoformat(),
         actions=tuple(Action(**(action | {"by": _text(action["by"], decided_on)})) for action in told["actions"]),
         **{name: told.get(name, "") for name in typed},
     )  # fmt: skip
