@@ -21,6 +21,7 @@ class TroubledPost(MailServer):
     drops: float = 0.2
     hang: float = 0.05
     slow: float = 0.4  # seconds it takes at most to say that it has the e-mail
+    is_steady: bool = False  # it always takes that long
     is_in_trouble: bool = False
     dropped: int = 0  # it has the e-mail and did not say so, hung lines counted too
     refused: int = 0
@@ -52,7 +53,7 @@ class TroubledPost(MailServer):
         await super().handle_DATA(server, session, envelope)
         chance = self.random.random() if self.is_in_trouble else 1.0
         if self.is_in_trouble:
-            await asyncio.sleep(self.random.uniform(0, self.slow))
+            await asyncio.sleep(self.random.uniform(self.slow if self.is_steady else 0, self.slow))
         if chance < self.drops + self.hang:
             self.dropped += 1
             while self.is_in_trouble and chance < self.hang:  # noqa: ASYNC110 - another thread ends the trouble

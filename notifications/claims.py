@@ -76,10 +76,13 @@ def pause(attempts: int, age: timedelta) -> timedelta:
     return timedelta(seconds=min(_FIRST * 2 ** min(attempts - 1, 10), _MOST))
 
 
-def due(now: datetime, limit: int) -> list[UUID]:
-    """Messages that should have gone and nobody is sending, longest waiting first."""
-    waiting = select(Message.id).where(_is_due(now)).order_by(Message.next_at, Message.id).limit(limit)
-    return list(db.session.scalars(waiting))
+def due(now: datetime, limit: int) -> list[tuple[UUID, bool]]:
+    """Messages that should have gone and nobody is sending, and whether somebody sits waiting for them: those first,
+    then the longest waiting."""
+    is_code = (Message.kind == Kind.SIGN_IN_CODE).label("is_code")
+    order = (is_code.desc(), Message.next_at, Message.id)
+    waiting = select(Message.id, is_code).where(_is_due(now)).order_by(*order).limit(limit)
+    return [(row.id, row.is_code) for row in db.session.execute(waiting)]
 
 
 def undrawn(now: datetime, limit: int) -> list[UUID]:

@@ -28,6 +28,14 @@ def queue(name: str) -> Queue:
     return Queue(name, connection=_redis(settings.current().redis_url), serializer=JSONSerializer)
 
 
+def room(most: int) -> int:
+    """How many more ids the queues may be given before they hold `most`; none while the queue is away."""
+    try:
+        return max(0, most - sum(queue(name).count for name in QUEUES))
+    except RedisError:
+        return 0
+
+
 def deliver_after_commit(message_id: UUID, now: datetime, *, soon: bool) -> None:
     """Have a worker send the message."""
     db.after_commit(lambda: nudge("deliver", message_id, now, soon=soon))

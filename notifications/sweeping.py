@@ -4,16 +4,17 @@ load what draws letters."""
 from notifications import claims, dispatch
 from portal import clock, db
 
-_AT_ONCE = 500
+_QUEUED = 200  # ids at most: under a backlog each sweep would hand over again what the last one did
 
 
 def sweep() -> None:
     """Hand over again what is due: messages whose nudge was lost or whose worker died, and letters not drawn. Run every
     30 seconds; losing the queue loses nothing."""
-    now = clock.now()
+    now, room = clock.now(), dispatch.room(_QUEUED)
     with db.transaction():
-        messages, letters = claims.due(now, _AT_ONCE), claims.undrawn(now, _AT_ONCE)
-    for message_id in messages:
-        dispatch.nudge("deliver", message_id, now, soon=False)
+        messages = claims.due(now, room)
+        letters = claims.undrawn(now, room - len(messages))
+    for message_id, is_code in messages:
+        dispatch.nudge("deliver", message_id, now, soon=is_code)
     for letter_id in letters:
         dispatch.nudge("draw", letter_id, now, soon=False)

@@ -1,7 +1,13 @@
 """The queue's worker: `python -m portal.worker`. It forks for each job, so one that dies takes nothing with it."""
 
 import os
+import sys
+import time
+from contextlib import suppress
+from types import FrameType
 
+import structlog
+from redis import RedisError
 from rq import Worker
 
 from notifications import dispatch, jobs
@@ -9,19 +15,50 @@ from portal import ready
 from portal.web import logs
 
 _MAINTENANCE = 30  # seconds; RQ's own ten minutes would leave a killed job's entry lying
+_LOOK_AGAIN = 2  # seconds
+log = structlog.get_logger()
+
+
+class _Worker(Worker):
+    """RQ's worker, which ends itself when the queue goes away during a job. `is_told_to_end`: whether we wanted it."""
+
+    max_connection_wait_time = 10.0  # seconds between two looks for a queue that is away
+    is_told_to_end = False
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Note that a signal came, then do as RQ does."""
+        self.is_told_to_end = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 
 def main() -> None:
-    """Work until told to end."""
+    """Work until told to end. When the queue went away this process starts itself anew and waits for it."""
     logs.set_up()
     ready.for_work(os.environ)
     jobs.warm()
+    _wait_for_queue()
+    worker = _worker()
+    with suppress(RedisError):
+        worker.work(logging_level="WARNING")
+    if not worker.is_told_to_end:
+        log.warning("queue went away, starting anew")
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+
+
+def _worker() -> _Worker:
     queues = [dispatch.queue(name) for name in dispatch.QUEUES]
-    worker = Worker(
+    return _Worker(
         queues, connection=queues[0].connection, serializer=queues[0].serializer, maintenance_interval=_MAINTENANCE,
         log_job_description=False,  # it would write what a job was given
     )  # fmt: skip
-    worker.work(logging_level="WARNING")
+
+
+def _wait_for_queue() -> None:
+    while True:
+        with suppress(RedisError):
+            dispatch.queue(dispatch.QUEUES[0]).connection.ping()
+            return
+        time.sleep(_LOOK_AGAIN)
 
 
 if __name__ == "__main__":
