@@ -1,6 +1,7 @@
 """The one place where a web request commits."""
 
 from flask import Flask, Response
+from sqlalchemy.exc import OperationalError
 
 from portal import db
 
@@ -9,13 +10,17 @@ def add_commits(app: Flask) -> None:
     """Commit once after the view; an error has undone its work before this. The session is given back at the end.
 
     Registered after every other after_request (Flask runs the last one first), so that nothing is logged as done
-    before the database has said yes.
+    before the database has said yes. Flask answers 500 to what is raised here, whoever handles it for views: so a
+    database that went away just now is answered here as it is there, with “try again”.
     """
 
     @app.after_request
     def commit(response: Response) -> Response:
-        if db.session.registry.has():
-            db.commit()
+        try:
+            if db.session.registry.has():
+                db.commit()
+        except OperationalError as error:
+            return app.make_response(app.handle_user_exception(error))
         return response
 
     @app.teardown_request
