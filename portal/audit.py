@@ -1,4 +1,4 @@
-"""Who did or opened what, and when. Written in the same transaction as the act; rows are never changed (PROMISES.md S26)."""
+"""Who did or opened what, and when: in the same transaction as the act, and never changed (PROMISES.md S26)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -10,7 +10,7 @@ from portal.db import Row
 
 
 class AuditEvent(Row):
-    """`act` is a short code such as `request.opened`; `subject` a reference or id; `reason` only where one is asked for."""
+    """`act` is a short code such as `request.opened`; `subject` a reference or id; `reason` where one is asked for."""
 
     __tablename__ = "audit_event"
 

@@ -1,4 +1,4 @@
-"""What this installation is told by its environment. Council facts live in the council file instead (`portal.council`)."""
+"""What this installation is told by its environment. Council facts live in the council file (`portal.council`)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -25,6 +25,11 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def has_unseen(text: str) -> bool:
+    """Whether `clean` leaves something out of `text`."""
+    return not text.isprintable() and not all(_is_kept(character) for character in text if character != "\r")
+
+
 def _is_kept(character: str) -> bool:
     if character in _KEPT_CONTROLS:
         return True

@@ -3,12 +3,14 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Request
+from flask import Request, flash
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.utils import cached_property
 
-from portal.web.text import clean
+from portal.text import clean, has_unseen
+
+_LEFT_OUT = "We left out hidden characters that cannot be stored. Check that your words read as you meant them."
 
 
 class CleanJSON(DefaultJSONProvider):
@@ -37,7 +39,10 @@ class CleanRequest(Request):
         if "form" in self.__dict__:
             return
         super()._load_form_data()
-        self.__dict__["form"] = _cleaned(self.__dict__["form"])
+        typed = self.__dict__["form"]
+        self.__dict__["form"] = _cleaned(typed)
+        if any(has_unseen(value) for value in typed.values()):
+            flash(_LEFT_OUT, "notice")
 
     @cached_property
     def referrer(self) -> str | None:  # type: ignore[override]  # a header, like the one it stands for

@@ -58,7 +58,9 @@ def test_marks_that_nobody_can_see_are_left_out_on_every_page_and_the_words_kept
     client: FlaskClient, draft: Draft
 ) -> None:
     for address, boxes in written_pages(draft):
-        _, names = type_in(client, address, boxes, "Mum\x00 and \x1bDad")
+        answer, names = type_in(client, address, boxes, "Mum\x00 and \x1bDad")
+        page = client.get(answer.location) if answer.location else answer
+        assert "We left out hidden characters" in page.get_data(as_text=True), address
         kept = filled(form_of(parse(client.get(address).get_data(as_text=True))), {})
         assert {kept[name] for name in names} == {"Mum and Dad"}, address
 
