@@ -32,7 +32,7 @@ def csp_nonce() -> str:
 
 
 def add_headers(app: Flask, settings: Settings) -> None:
-    """Have every answer of `app` carry these headers; pages are never stored, files with a version are."""
+    """Have every answer of `app` carry these headers; pages are never stored, our own files are."""
     app.add_template_global(csp_nonce)
 
     @app.after_request
@@ -41,6 +41,12 @@ def add_headers(app: Flask, settings: Settings) -> None:
         response.headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce())
         if settings.is_secure:
             response.headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}; includeSubDomains"
-        is_versioned = request.endpoint == "static" and "v" in request.args
-        response.headers["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable" if is_versioned else "no-store"
+        response.headers["Cache-Control"] = _kept()
         return response
+
+
+def _kept() -> str:
+    """How long a browser keeps the answer. Modules import each other without a version: kept, but asked about."""
+    if request.endpoint != "static":
+        return "no-store"
+    return f"public, max-age={_A_YEAR}, immutable" if "v" in request.args else "no-cache"

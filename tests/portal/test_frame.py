@@ -1,5 +1,6 @@
 """The frame: refusals, headers, errors, one commit."""
 
+import gzip
 import io
 import json
 
@@ -58,6 +59,17 @@ def test_every_answer_tells_the_browser_to_be_careful(client: FlaskClient, page:
 def test_pages_are_never_stored_and_versioned_files_are(client: FlaskClient) -> None:
     assert client.get("/").headers["Cache-Control"] == "no-store"
     assert "immutable" in client.get("/static/js/start.js?v=1").headers["Cache-Control"]
+    assert client.get("/static/js/start.js").headers["Cache-Control"] == "no-cache"
+
+
+def test_files_that_shrink_are_packed_for_who_can_unpack_and_pages_never(client: FlaskClient) -> None:
+    able = {"Accept-Encoding": "gzip"}
+    plain, packed = client.get("/static/build/portal.css"), client.get("/static/build/portal.css", headers=able)
+    assert gzip.decompress(packed.data) == plain.data and "Content-Encoding" not in plain.headers
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    again = client.get("/static/build/portal.css", headers=able | {"If-None-Match": packed.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Encoding" not in client.get("/", headers=able).headers
 
 
 def test_the_host_a_visitor_claims_is_not_believed(client: FlaskClient) -> None:
