@@ -6,6 +6,7 @@ from forms import drafts
 from forms.answers import Answers, Value
 from forms.questions import Question
 from portal.accounts.models import User
+from portal.places import normalise
 
 _AS_LAST_TIME = {"outcome_to_me", "outcome_format"}  # what the account remembers by the last request sent
 
@@ -22,7 +23,8 @@ def suggested(question: Question, answers: Answers, item: str | None, person: Us
         case "today":
             return today.isoformat()
         case "home_postcode":
-            return None if answers.value("home_postcode_none") else answers.value("home_postcode")
+            typed = answers.text("home_postcode")
+            return None if answers.value("home_postcode_none") else normalise(typed) or typed or None
         case "first child":
             first, *_ = [*answers.items("children"), None]
             return None if first == item else answers.value(f"children/{first}/{question.id}")
