@@ -56,10 +56,9 @@ def writer() -> Stage:
     child, adult = answers.items("children")[0], answers.items("adults")[0]
     home = f"/requests/{draft.id}"
     each = (
-        "agree-status", "agree-care", "home-address", "contact-ways", "contact-safety", "strengths", "needs", "helping",
-        "asked-before", "ref-details", "check", "delete", "children/list", "professionals/list",
-        f"children/{child}/child-who", f"children/{child}/child-about", f"children/{child}/child-voice",
-        f"children/{child}/equality", f"children/{child}/remove", f"adults/{adult}/adult",
+        "agree-status", "agree-care", "home-address", "contact-ways", "strengths", "needs", "ref-details", "check",
+        "delete", "children/list", f"children/{child}/child-who", f"children/{child}/child-about",
+        f"children/{child}/remove", f"adults/{adult}/adult",
     )  # fmt: skip
     return Stage(person, (home, *(f"{home}/{page}" for page in each)))
 

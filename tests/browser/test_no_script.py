@@ -64,6 +64,7 @@ def _agreement(page: Page) -> None:
         page.get_by_label(label).fill(str(part))
     _answer(page, agree_pr="yes", agree_how="in_person")
     page.get_by_role("button", name="Continue").last.click()
+    expect(page.get_by_role("checkbox")).to_have_count(4)
     for box in page.get_by_role("checkbox").all():
         box.check()
     _go_on(page)
