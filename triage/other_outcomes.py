@@ -25,6 +25,7 @@ PASSING_ON: tuple[Outcome, ...] = (
         means="The family lives in another district of this council",
         told="The referrer the same day",
         is_interim=True,
+        keeps_due_date=True,
         steps=("transfer", "take_over"),
         slots=(
             Slot(id="district", label="District that will answer", kind=Kind.DISTRICT),
@@ -53,6 +54,7 @@ PASSING_ON: tuple[Outcome, ...] = (
         means="We cannot decide without it",
         told="The referrer, by day 2",
         is_interim=True,
+        keeps_due_date=True,
         family_letter=FamilyLetter.NO,
         steps=("ask",),
         slots=(

@@ -27,6 +27,7 @@ class Outcome:
     slots: tuple[Slot, ...]
     contact_outcome: str = ""
     is_interim: bool = False
+    keeps_due_date: bool = False  # its letter says that the answer is still to come by the promised date
     family_letter: FamilyLetter = FamilyLetter.YES
     steps: tuple[str, ...] = ("decide", "tell")
 

@@ -11,6 +11,7 @@ from sqlalchemy import (
     FromClause,
     ScalarSelect,
     Text,
+    and_,
     bindparam,
     false,
     func,
@@ -23,7 +24,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import council, db
 from portal.accounts.models import User
-from triage import counting, queries, references
+from triage import counting, promise, queries, references
 from triage.models.requests import HelpRequest
 from triage.queue_rows import COLUMNS, QueueChild, QueueRow, row_of
 from triage.statuses import OPEN, WAITING, Status
@@ -142,8 +143,8 @@ def _conditions(filters: Filters, reader: User, today: date) -> list[ColumnEleme
         "mine": HelpRequest.assignee_id == reader.id,
         "unassigned": HelpRequest.assignee_id.is_(None),
         "waiting": _IS_WAITING,
-        "due_today": HelpRequest.due_on == today,
-        "late": HelpRequest.due_on < today,
+        "due_today": and_(HelpRequest.due_on == today, promise.IS_DUE),
+        "late": and_(HelpRequest.due_on < today, promise.IS_DUE),
     }
     return [_IS_OPEN, *(condition for name, condition in chosen.items() if getattr(filters, name))]
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from triage import deadlines
+from triage import promise
 from triage.areas import label
 from triage.children import age_on, day_of
 from triage.models.requests import HelpRequest
@@ -26,6 +26,8 @@ COLUMNS = (
     HelpRequest.place,
     HelpRequest.organisation_name,
     HelpRequest.assignee_id,
+    HelpRequest.outcome,
+    HelpRequest.first_answer_at,
 )
 
 
@@ -47,7 +49,7 @@ class QueueRow:
     status: Status
     sent_at: datetime
     due_on: date
-    due_words: str  # "due tomorrow", "1 day late"
+    due_words: str  # "due tomorrow", "1 day late", "answered"
     is_late: bool
     read_now: bool
     need_first: str
@@ -61,7 +63,6 @@ class QueueRow:
 
 def row_of(found: Any, today: date) -> QueueRow:
     """A card from the columns of `COLUMNS` and the holder's name."""
-    is_open = Status(found.status).is_open
     return QueueRow(
         id=found.id,
         reference=found.reference,
@@ -69,8 +70,8 @@ def row_of(found: Any, today: date) -> QueueRow:
         status=Status(found.status),
         sent_at=found.sent_at,
         due_on=found.due_on,
-        due_words=deadlines.due_words(found.due_on, today) if is_open else "",
-        is_late=is_open and found.due_on < today,
+        due_words=promise.words(found, today),
+        is_late=promise.is_late(found, today),
         read_now=found.read_now,
         need_first=label(found.need_first),
         tags=tuple(TAGS.get(tag, tag) for tag in found.tags),

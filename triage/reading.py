@@ -7,7 +7,7 @@ from typing import Any
 
 from portal import clock
 from portal.accounts.models import User
-from triage import contact_ways, deadlines, queries, restricted
+from triage import contact_ways, deadlines, promise, queries, restricted
 from triage.children import age_on, children_of
 from triage.models.requests import HelpRequest
 from triage.notices import notices_of
@@ -66,6 +66,7 @@ class RequestPage:
     parts: tuple[Part, ...]
     masked_groups: tuple[str, ...]  # keys of restricted.GROUPS that hold something and are closed to this reader
     due_words: str  # "due tomorrow"; empty once it left the queue
+    is_answered: bool  # the promise was kept: nothing is due
     days_left: int  # working days to the promised date; negative when late
     days_waited: int  # working days since it was sent
 
@@ -83,7 +84,8 @@ def read(request: HelpRequest, reader: User, now: datetime) -> RequestPage:
         unsafe_ways=contact_ways.unsafe(answers),
         parts=parts,
         masked_groups=_masked(parts),
-        due_words=deadlines.due_words(request.due_on, today) if request.is_open else "",
+        due_words=promise.words(request, today),
+        is_answered=promise.is_kept(request),
         days_left=deadlines.days_left(request.due_on, today),
         days_waited=deadlines.days_waited(request.sent_at, today),
     )

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User
-from tests.factories import cases, people, requests, statements
+from tests.factories import cases, decisions, people, requests, statements
 from triage import assignment, queue
 from triage.queue import BadKey, Counts, Filters
 
@@ -60,6 +60,28 @@ def test_each_filter_shows_its_own_and_its_count_agrees() -> None:
     assert set(references(advisor, unassigned=True)) == {due.reference, late.reference}
     expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1)
     assert queue.counts(advisor, today=DAY) == expected
+
+
+def test_an_answered_request_is_never_late() -> None:
+    start, advisor = cases.sent_at(cases.SCHOOL), people.make(Role.EHA)
+    request = requests.picked_up(advisor, at=start)
+    decisions.write(request, advisor, decisions.pieces("multi_agency_conversation"))
+    decisions.send(request, advisor)
+    for day in (DAY, DAY + timedelta(days=7)):
+        (row,) = queue.queue(advisor, Filters(), today=day).rows
+        assert (row.due_words, row.is_late) == ("answered, waiting for the conversation", False)
+        assert references(advisor, day, late=True) == references(advisor, day, due_today=True) == []
+        assert (queue.counts(advisor, today=day).late, queue.counts(advisor, today=day).due_today) == (0, 0)
+
+
+@pytest.mark.parametrize("outcome", ["transfer_district", "more_information"])
+def test_a_letter_that_says_the_date_stays_leaves_the_request_due(outcome: str) -> None:
+    advisor, duty = people.make(Role.EHA), people.make(Role.DUTY_EHA)
+    request = requests.picked_up(advisor, at=cases.sent_at(cases.SCHOOL))
+    decisions.write(request, advisor, decisions.pieces(outcome))
+    decisions.send(request, advisor)
+    assert references(duty, DAY + timedelta(days=1), late=True) == [request.reference]
+    assert queue.counts(duty, today=DAY).due_today == 1
 
 
 def test_a_reference_is_found_by_its_start_however_typed() -> None:
