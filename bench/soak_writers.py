@@ -49,7 +49,7 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         turn = 0
-        while not self._enough.is_set():
+        while not self._enough.is_set() and not self.tally.unanswered:
             turn += 1
             self._type(turn)
             if self._old and self._random.random() < _LATE:
@@ -57,7 +57,8 @@ class Writer(threading.Thread):
             time.sleep(_PAUSE)
         firsts = {edit["path"]: edit for edit in reversed(self._old)}
         for edit in firsts.values():
-            self._send_late(edit)
+            if not self.tally.unanswered:
+                self._send_late(edit)
 
     def _type(self, turn: int) -> None:
         paths = self._random.sample(FIELDS, self._random.choice((1, 1, 1, 2)))
