@@ -1,8 +1,10 @@
 """Dates and times as people read them, for templates and for rules that write sentences."""
 
+import re
 from datetime import date, datetime
 
 from flask import Flask
+from markupsafe import Markup, escape
 
 from portal import clock
 
@@ -29,7 +31,19 @@ def moment_words(moment: datetime) -> str:
     return f"{date_words(clock.local(moment).date())} at {time_words(moment)}"
 
 
+_PHONE = re.compile(r"\b0[0-9]{2,4}(?: ?[0-9]){6,8}\b")
+
+
+def ringable(text: str) -> Markup:
+    """A council's own words, each phone number in them a link that a thumb can ring."""
+
+    def link(found: re.Match[str]) -> str:
+        return f'<a class="govuk-link" href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
+
+    return Markup(_PHONE.sub(link, str(escape(text))))  # noqa: S704  escaped before
+
+
 def add_filters(app: Flask) -> None:
     """Give templates these words."""
-    for filter_ in (date_words, day_words, time_words, moment_words):
+    for filter_ in (date_words, day_words, time_words, moment_words, ringable):
         app.add_template_filter(filter_)
