@@ -27,7 +27,7 @@ lint: setup ## Style, types and who may import whom
 bench: setup ## Measure side by side with the floors; writes bench/results.json
 	@$(BIN)/python -m bench
 
-soak: setup ## Make faults under load for a while and count what was lost
+soak: setup ## Make faults under load and count what was lost; SOAK_FULL=1 makes many more
 	@$(BIN)/python -m bench.soak
 
 audit: setup ## Look for known weaknesses in the pinned packages (asks the package registries)

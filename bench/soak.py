@@ -35,7 +35,7 @@ class Numbers:
     faults: int = 22
 
 
-FULL = replace(Numbers(), web_kills=200, database_kills=20, pick_ups=1000, decisions=200, outcomes=200, faults=220)
+FULL = replace(Numbers(), web_kills=200, database_kills=20, pick_ups=1000, decisions=200, outcomes=200, faults=320)
 
 
 def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
