@@ -28,8 +28,8 @@ class Delivery:
 
 def visible_to(reader: User) -> Select[Letter]:
     """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, advisors
-    their districts', duty advisors and service managers all; everybody else none. The copy of a request is for those who
-    sent it: it shows answers that the council opens only with a reason."""
+    their districts', duty advisors and service managers all; everybody else none. The copy of a request is for its
+    senders alone: it shows answers that the council opens only with a reason."""
     letters, outcomes = select(Letter), select(Letter).where(Letter.kind != LetterKind.REQUEST_COPY)
     match reader.role:
         case Role.REFERRER:

@@ -1,0 +1,117 @@
+"""What a page costs the database: few statements, the same number however much there is, and no writing by reading
+(PERFORMANCE: queue page; ARCHITECTURE.md: GETs never write)."""
+
+import subprocess
+import sys
+from uuid import uuid4
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from forms.models import Draft
+from portal import clock, db, settings
+from portal.access import Role
+from portal.accounts.models import User
+from portal.audit import AuditEvent
+from tests.factories import cases, decisions, drafts, people, places, requests, statements
+from tests.safety import pages_of, writes
+from tests.safety.estate import NOBODY, build
+from triage import replies
+
+LOOKING = {"request.opened", "letter.read", "letter.downloaded"}
+MOST = {"/queue": 6, "/requests": 6, "task list": 6, "question": 6, "check": 8, "request": 20, "sender": 12, "words": 8}
+
+
+def count(browser: FlaskClient, path: str) -> int:
+    """How many statements one reading of `path` takes."""
+    browser.get(path)
+    with statements.sent() as sent:
+        assert browser.get(path).status_code == 200, path
+    return len(sent)
+
+
+def fill(sender: User, advisor: User, number: int) -> tuple[Draft, str]:
+    """`number` requests, drafts, children, questions and actions; one draft and one request to look at."""
+    child = cases.read(cases.SCHOOL)["answers"]["children"][0]
+    many = [child | {"child_first_name": f"Alfie {each}"} for each in range(number)]
+    made = [requests.picked_up(advisor, by=sender, children=many) for _ in range(number)]
+    kept = [drafts.begin(sender, clock.now(), agree_status="agreed") for _ in range(number - 1)]
+    for each in range(number):
+        replies.keep(made[0], [f"Question {each}?"], advisor, clock.now())
+    action = decisions.pieces().actions[0]
+    decisions.write(made[0], advisor, decisions.pieces(actions=(action,) * number))
+    assert len(kept) == number - 1
+    return drafts.of_case("c1", sender, children=many), made[0].reference
+
+
+def test_no_page_asks_more_because_there_is_more(app: Flask) -> None:
+    places.gazetteer()
+    sender, advisor = people.make(), people.make(Role.EHA)
+    asks, decides = app.test_client(), app.test_client()
+    people.sign_in(asks, sender)
+    people.sign_in(decides, advisor)
+    found: list[dict[str, int]] = []
+    for number in (2, 9):
+        draft, reference = fill(sender, advisor, number)
+        path = f"/requests/{draft.id}"
+        pages = {"/requests": "/requests", "task list": path, "question": f"{path}/strengths", "check": f"{path}/check"}
+        found.append({name: count(asks, page) for name, page in (pages | {"sender": f"/r/{reference}"}).items()})
+        acts = {"/queue": "/queue", "request": f"/queue/{reference}", "words": f"/queue/{reference}/decide/words"}
+        found[-1] |= {name: count(decides, page) for name, page in acts.items()}
+    few, many = found
+    assert few == many
+    assert not {name: number for name, number in many.items() if number > MOST[name]}, many
+
+
+def test_an_autosave_is_one_statement_and_sets_no_cookie(client: FlaskClient) -> None:
+    owner = people.make()
+    people.sign_in(client, owner)
+    draft = drafts.begin(owner, clock.now(), agree_status="agreed")
+    edits = [{"path": path, "value": "Words", "base": None, "edit": str(uuid4())} for path in ("strengths", "network")]
+    with statements.sent() as sent:
+        answer = client.patch(f"/requests/{draft.id}/answers", json={"edits": edits})
+    assert answer.status_code == 200 and len(sent) == 1, [each for each, _ in sent]
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_reading_any_page_writes_nothing_but_who_looked(app: Flask) -> None:
+    estate = build(app)
+    before, wrong = writes.everything(), []
+    public = [
+        (frozenset({NOBODY}), path) for path in ("/", "/start/role", "/stop/urgent", "/sign-in", "/csrf", "/cookies")
+    ]
+    own = [(frozenset({name}), path) for name, path in (("sender", "/requests"), ("advisor", "/queue"), ("admin",
+        "/people"),
+           ("sender", "/account"), ("sender", "/account/details"), ("sender", "/requests/new"), ("admin",
+           "/people/invite"))]  # fmt: skip
+    for may, path in [*public, *own, *pages_of.readable(estate)]:
+        for name in sorted(may)[:2]:
+            for method in ("GET", "HEAD"):
+                estate.get(name, path, method=method)
+        if writes.everything() != before:
+            now = writes.everything()
+            wrong.append((path, [table for table in now if now[table] != before[table]]))
+            before = now
+    assert not wrong
+    assert {act for (act,) in db.session.query(AuditEvent.act).distinct()} >= LOOKING
+
+
+def test_looking_is_noted_and_nothing_else_is(app: Flask) -> None:
+    estate = build(app)
+    db.session.query(AuditEvent).count()
+    held, noted = db.session.query(AuditEvent.id), {row for (row,) in db.session.query(AuditEvent.id)}
+    for may, path in pages_of.readable(estate):
+        for name in (sorted(may)[0], "stranger", NOBODY):
+            estate.get(name, path)
+    db.session.rollback()
+    new = db.session.query(AuditEvent).filter(AuditEvent.id.in_([row for (row,) in held if row not in noted])).all()
+    assert {each.act for each in new} == LOOKING
+    assert estate.people["stranger"].id not in {each.person_id for each in new} and all(each.person_id for each in new)
+
+
+def test_the_web_never_loads_what_draws_letters() -> None:
+    code = (
+        "import sys, portal.app; print([name for name in ('weasyprint', 'pydyf', 'fontTools') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,73 @@
+"""Every address that changes something, from the application itself, with words that would be taken."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import text
+
+from portal import db
+from portal.access import Can, act_of
+from portal.tables import metadata
+from tests.safety.estate import Estate
+
+TYPED = {
+    "strengths": "Overwritten", "text": "Overwritten", "why": "Overwritten", "question_1": "Overwritten?",
+    "answer_1": "Overwritten", "group": "safe_contact", "reason": "Overwritten", "what": "Overwritten",
+    "outcome": "signposted", "read_to_end": "yes", "confirm": "y", "action": "send", "base": "1", "seen": "{}",
+    "role": "admin", "name": "Overwritten", "email": "overwritten@school.example", "code": "123456",
+    "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "organisation": "none",
+}  # fmt: skip
+_SUM = "SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {name} t"
+_CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+_SLUGS = {"/start/<slug>": "danger", "/stop/<slug>": "urgent"}
+_BY_VISIT = {"sign_in", "audit_event"}  # what merely coming here may write
+
+
+def rules(app: Flask) -> list[tuple[str, str, Can | None]]:
+    """Method, address pattern and needed act of everything that changes something."""
+    return sorted(
+        (method, rule.rule, act_of(app.view_functions[rule.endpoint]))
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) & _CHANGING
+    )
+
+
+def addresses(estate: Estate) -> Iterator[tuple[str, str, Can | None]]:
+    """The same with the family's own ids filled in."""
+    for method, rule, act in rules(estate.app):
+        request = estate.decided if rule.startswith("/r/") else estate.held
+        yield method, _filled(rule, request.reference, estate), act
+
+
+def _filled(rule: str, reference: str, estate: Estate) -> str:
+    parts = {
+        "<reference>": reference,
+        "<uuid:draft_id>": str(estate.draft.id),
+        "<uuid:person_id>": str(estate.people["colleague"].id),
+        "<uuid:sign_in_id>": str(uuid4()),
+        "<uuid:device_id>": str(uuid4()),
+        "<repeat_id>": "children",
+        "<item>": estate.child,
+        "<int:number>": "1",
+        "<slug>": _SLUGS.get(rule, "child-who" if "<item>" in rule else "strengths"),
+    }
+    for name, value in parts.items():
+        rule = rule.replace(name, value)
+    return rule
+
+
+def payload(method: str) -> dict[str, Any]:
+    """What is sent: JSON by the page's script, fields by its form."""
+    if method == "PATCH":
+        edit = {"path": "strengths", "value": "Overwritten", "base": None, "edit": str(uuid4())}
+        return {"json": {"edits": [edit, edit | {"path": "network", "base": 1, "edit": str(uuid4())}]}}
+    return {"data": TYPED}
+
+
+def everything() -> dict[str, str]:
+    """A sum over the rows of each table, which any change of a row changes."""
+    tables = [table.name for table in metadata.sorted_tables if table.name not in {"postcode", *_BY_VISIT}]
+    with db.engine().connect() as connection:
+        return {name: str(connection.scalar(text(_SUM.format(name=name)))) for name in tables}
