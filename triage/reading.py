@@ -111,11 +111,12 @@ def _group(given: dict[str, Any], is_wanted: Any) -> Group:
 
 
 def _parts(snapshot: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> tuple[Part, ...]:
-    groups: dict[str, list[Group]] = {part: [] for part in ORDER}
+    groups: dict[str, list[tuple[str, Group]]] = {part: [] for part in ORDER}
     for section in snapshot["sections"]:
         for given in section["groups"]:
             for part, lines in _by_part(given, answers, closed).items():
-                groups[part].append(Group(heading=given["heading"] or "", lines=tuple(lines)))
+                group = Group(heading=given["heading"] or "", lines=tuple(lines))
+                groups[part].append((given["item"] or "", group))
     return tuple(Part(id=part, title=TITLES[part], groups=_merged(groups[part])) for part in ORDER if groups[part])
 
 
@@ -143,15 +144,16 @@ def is_restricted(line: dict[str, Any], answers: dict[str, Any]) -> bool:
     return "X" in line["seen_by"] or is_unsafe or is_secret
 
 
-def _merged(groups: list[Group]) -> tuple[Group, ...]:
-    """Neighbouring groups of the form without a heading become one."""
-    merged: list[Group] = []
-    for group in groups:
-        if merged and merged[-1].heading == group.heading:
-            merged[-1] = Group(heading=group.heading, lines=merged[-1].lines + group.lines)
-        else:
-            merged.append(group)
-    return tuple(merged)
+def _merged(groups: list[tuple[str, Group]]) -> tuple[Group, ...]:
+    """What the form asked of one person in several places is read in one; so are neighbours without a heading."""
+    merged: dict[tuple[str, str, int], Group] = {}
+    gap = 0  # groups without a heading meet only while nobody stands between them
+    for item, group in groups:
+        gap += bool(group.heading)
+        key = (item, group.heading, 0 if item else gap)
+        before = merged[key].lines if key in merged else ()
+        merged[key] = Group(heading=group.heading, lines=before + group.lines)
+    return tuple(merged.values())
 
 
 def _lines(parts: tuple[Part, ...]) -> Iterator[Line]:

@@ -108,3 +108,11 @@ def test_contact_details_are_masked_even_when_the_question_set_forgot_to_say_so(
     line = {"id": "contact_phone", "question": "Phone", "answer": "07700 900141", "seen_by": ["R", "T"]}
     assert reading.is_restricted(line, {"contact_risk": "dont_know"})
     assert not reading.is_restricted(line, {"contact_risk": "no"})
+
+
+def test_what_was_asked_of_one_child_in_several_places_is_read_in_one() -> None:
+    request, reader = requests.sent(cases.SIBLINGS), people.make(Role.DUTY_EHA)
+    part = next(each for each in reading.read(request, reader, clock.now()).parts if each.id == "children")
+    headings = [group.heading for group in part.groups]
+    assert len(headings) == len(set(headings)) == 4
+    assert {"child_dob", "child_gender"} <= {line.id for line in part.groups[0].lines}
