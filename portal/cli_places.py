@@ -78,11 +78,12 @@ def organisations_group() -> None:
 
 
 @organisations_group.command("load")
-def load_organisations() -> None:
+@click.option("--again", is_flag=True, help="Put every row right, also when these lists are in use already.")
+def load_organisations(again: bool) -> None:
     """Load the lists that come with the portal, or bring them up to date. Safe to repeat."""
     with db.transaction():
-        changed = organisation_load.load()
-    click.echo(f"Schools and GP practices: {changed:,} new or changed.")
+        changed = organisation_load.load(clock.now(), again=again)
+    click.echo(f"Schools and GP practices: {'as shipped' if changed is None else f'{changed:,} new or changed'}.")
 
 
 def add_commands(group: click.Group) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from portal.settings import ROOT
 
 DATA = ROOT / "portal" / "data"
+FILE = DATA / "lad_england_2025.csv"
 UNKNOWN = "another council"
 
 
@@ -43,7 +44,7 @@ def newest(district_code: str) -> str:
 
 @cache
 def _all() -> Mapping[str, Names]:
-    with (DATA / "lad_england_2025.csv").open(encoding="utf-8", newline="") as file:
+    with FILE.open(encoding="utf-8", newline="") as file:
         return {row["lad25cd"]: Names(row["lad_name"], row["upper_tier_name"]) for row in csv.DictReader(file)}
 
 

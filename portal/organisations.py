@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +63,15 @@ class Organisation(Row):
         number = f"{'URN' if self.kind == 'school' else 'ODS'} {self.code}"
         parts = dict.fromkeys([self.name, self.town, self.district_name, number])  # "Mansfield, Mansfield" once only
         return ", ".join(part for part in parts if part)
+
+
+class OrganisationEdition(Row):
+    """The shipped lists as they were loaded; the newest is the one in use."""
+
+    __tablename__ = "organisation_edition"
+
+    digest: Mapped[str]  # of the files it came from
+    loaded_at: Mapped[datetime]
 
 
 def get(organisation_id: UUID) -> Organisation | None:

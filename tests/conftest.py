@@ -19,7 +19,7 @@ from tests import servers
 from tests.pages import PageClient
 
 COUNCIL_FILE = settings.ROOT / "portal" / "councils" / "nottinghamshire.yaml"
-_KEPT = ("postcode", "postcode_edition", "organisation", "alembic_version")
+_KEPT = ("postcode", "postcode_edition", "organisation", "organisation_edition", "alembic_version")
 
 
 def pytest_configure(config: pytest.Config) -> None:

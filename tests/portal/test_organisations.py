@@ -1,12 +1,14 @@
 """Finding one's own school or practice among 28,466."""
 
+import gzip
 import time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from portal import db, organisation_load, organisations
+from portal import clock, db, organisation_load, organisations
 from portal.nice_case import nice_case
 from portal.organisations import Organisation, folded, search
 from tests.factories.places import wrenvale
@@ -16,7 +18,7 @@ from tests.factories.places import wrenvale
 def listed(schema: Engine) -> None:
     """The shipped lists, loaded once for all tests here."""
     with db.transaction():
-        organisation_load.load()
+        organisation_load.load(clock.now(), again=True)
 
 
 def _labels(words: str) -> list[str]:
@@ -31,9 +33,24 @@ def test_every_school_and_practice_is_listed() -> None:
 def test_loading_again_keeps_ids_and_changes_nothing() -> None:
     (before,) = search("C84013")
     with db.transaction():
-        assert organisation_load.load() == 0
+        assert organisation_load.load(clock.now(), again=True) == 0
     after = organisations.get(before.id)
     assert after and after.code == before.code
+
+
+def test_lists_that_are_in_use_are_not_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with db.transaction():
+        assert organisation_load.load(clock.now()) is None
+    newer = tmp_path / "gp_practices.csv.gz"
+    newer.write_bytes(gzip.compress(b"ods_code,name,town,postcode,lad25cd\nZ99,THE NEW SURGERY,RETFORD,,E07000171\n"))
+    monkeypatch.setattr(organisation_load, "_PRACTICES", newer)
+    with db.transaction():
+        assert organisation_load.load(clock.now()) == 1
+    monkeypatch.undo()
+    with db.transaction():
+        db.session.delete(search("Z99")[0])
+        organisation_load.load(clock.now())
+        assert organisation_load.load(clock.now()) is None
 
 
 def test_loading_again_puts_a_changed_row_right() -> None:
@@ -43,7 +60,7 @@ def test_loading_again_puts_a_changed_row_right() -> None:
         assert row
         row.name = "Old name"
     with db.transaction():
-        assert organisation_load.load() == 1
+        assert organisation_load.load(clock.now(), again=True) == 1
     assert search("C84013")[0].label == "Kingfisher Family Practice, Retford, Bassetlaw, ODS C84013"
 
 

@@ -39,6 +39,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_organisation_postcode'), 'organisation', ['postcode'], unique=False)
     op.create_index('ix_organisation_sought', 'organisation', ['sought'], unique=False, postgresql_using='gin', postgresql_ops={'sought': 'gin_trgm_ops'})
+    op.create_table('organisation_edition',
+    sa.Column('digest', sa.String(), nullable=False),
+    sa.Column('loaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_edition'))
+    )
     op.create_table('postcode',
     sa.Column('postcode', sa.String(), nullable=False),
     sa.Column('district_code', sa.String(), nullable=False),
