@@ -117,6 +117,16 @@ def test_there_is_no_outcome_without_an_action(client: FlaskClient, request_: He
     assert "Add at least one action" in text_of(post(client, request_, "actions"))
 
 
+def test_a_page_with_a_mistake_says_error_first_in_its_title(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    ask = client.post(f"/queue/{request_.reference}/ask", data={})
+    for page in (post(client, request_, "details"), post(client, request_, "actions"), ask):
+        assert "<title>Error: " in page.get_data(as_text=True)
+    walk(client, request_)
+    assert "<title>Error: " in post(client, request_, "send").get_data(as_text=True)
+    assert "<title>Read the letters" in client.get(f"/queue/{request_.reference}/decide/read").get_data(as_text=True)
+
+
 def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: HelpRequest) -> None:
     post(client, request_, "outcome", outcome="family_hub_offer")
     assert "Enter what will be done" in text_of(post(client, request_, "actions/add"))
