@@ -24,7 +24,7 @@ FIXES = {
     "a postcode": "Take it out. No letter says where a family lives.",
     "a date of birth": 'Take it out. Write other dates out, such as "2 October 2026".',
     "a name": "Take the name out. Say what the person does, such as your health visitor.",
-    "a child's name": "Use the child's initials. Letters to a referrer never carry a name.",
+    "a first name from the request": "For a child write the initials, for an adult “the mother” or “a parent”.",
     "something private from the request": "Take it out. Letters never repeat what the request says.",
 }
 
@@ -37,7 +37,7 @@ def found_in(text: str, private: Private, allowed: Iterable[str] = ()) -> Iterat
         yield from ((match.group(), what) for match in pattern.finditer(text) if _squeezed(match.group()) not in known)
     yield from ((each, "something private from the request") for each in private.strings if _holds(text, each))
     yield from ((name, "a name") for name in private.names if _names(text, name))
-    yield from ((name, "a child's name") for name in private.first_names if _names(text, name))
+    yield from ((name, "a first name from the request") for name in private.first_names if _names(text, name))
 
 
 def _squeezed(text: str) -> str:

@@ -1,5 +1,6 @@
 """What stops a letter before it is sent (DOMAIN.md 3.1 and 3.2)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from notifications import core_sentences, leaks, never_words, reading, sheets, t
 from notifications.wordings import OutcomeWording, Private, Problem, Reader
 from portal import council
 
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _MOST_TYPED = 6_000  # characters: a letter is one page, two at most
 
 
@@ -58,8 +60,14 @@ def _in_typed(typed: str, names: tuple[str, ...], private: Private) -> list[Prob
         for word, fix in never_words.found_in(typed, names)
     ]
     for leak, what in leaks.found_in(typed, private, _allowed()):
-        found.append(Problem(sentence=typed, wrong=f"“{leak}” looks like {what}.", fix=leaks.FIXES[what]))
+        wrong = f"“{leak}” looks like {what}."
+        found.append(Problem(sentence=_around(leak, typed), wrong=wrong, fix=leaks.FIXES[what]))
     return found
+
+
+def _around(leak: str, typed: str) -> str:
+    """The sentence it stands in; all that was typed when it runs over more than one."""
+    return next((each for each in _SENTENCE_END.split(typed) if leak.casefold() in each.casefold()), typed)
 
 
 def _allowed() -> tuple[str, ...]:

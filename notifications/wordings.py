@@ -95,7 +95,7 @@ class Private:
     """Strings of the family and of others in the request that must not appear in a letter.
 
     `names`: full names and surnames; `strings`: phones, addresses, postcodes, e-mails, dates of birth.
-    `first_names`: the children's, refused in a referrer's letter only.
+    `first_names`: the children's and the adults', refused in a referrer's letter only.
     """
 
     names: tuple[str, ...] = ()

@@ -46,10 +46,17 @@ def test_ordinary_words_that_look_like_them_pass(fine):
      ("DN22 9ZZ", "a postcode"), ("dn229zz", "a postcode"), ("11/02/2017", "a date of birth"),
      ("2017-02-11", "a date of birth"), ("11 February 2017", "something private"),
      ("14 tannery row", "something private"),
-     ("Mrs Marsh", "a name"), ("ALFIE", "a child's name"), ("born on a Monday", "a date of birth")],
+     ("Mrs Marsh", "a name"), ("ALFIE", "a first name from the request"), ("born on a Monday", "a date of birth")],
 )  # fmt: skip
 def test_private_details_are_found(leak, what):
     assert what in wrong(f"We know of {leak} now.")
+
+
+def test_a_parents_first_name_is_named_with_its_sentence_and_what_to_write():
+    kept_out = Private(names=(), first_names=("Alfie", "Dawn"), strings=())
+    (problem,) = letters.check(wording(words="We will ring. Dawn knows this. All is well."), kept_out)
+    assert problem.sentence == "Dawn knows this."
+    assert "first name from the request" in problem.wrong and "“the mother” or “a parent”" in problem.fix
 
 
 def test_the_council_s_own_number_may_be_said():
