@@ -148,6 +148,24 @@ def test_refused_words_come_back_with_a_hint(client: FlaskClient, request_: Help
     assert "Say what the family needs" in text_of(page) and "Does not meet threshold" in page.get_data(as_text=True)
 
 
+def test_carrying_on_opens_the_first_page_that_still_needs_something(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    def button() -> str:
+        page = client.get(f"/queue/{request_.reference}").get_data(as_text=True)
+        return re.findall(r'href="/queue/[^/"]+/decide/(\w+)"', page)[0]
+
+    assert button() == "outcome"
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    assert button() == "details"
+    post(client, request_, "details", **HUB, **day("slots-family_hub_offer-date", SOON))
+    assert button() == "actions"
+    walk(client, request_, family_way="")
+    assert button() == "family"
+    walk(client, request_)
+    assert button() == "read"
+
+
 def test_a_letter_that_tells_too_much_cannot_go(client: FlaskClient, request_: HelpRequest) -> None:
     read = walk(client, request_, words_family="Ring 07700 900141.")
     page = text_of(client.get(read.location))

@@ -1,5 +1,7 @@
 """The pages of deciding, in order, and on which of them each gap is put right."""
 
+from collections.abc import Iterable
+
 from flask import url_for
 
 from triage.gaps import Gap
@@ -48,6 +50,12 @@ def page_of(gap: Gap) -> str:
     if first == "actions" and part.endswith("words_referrer"):
         return "words"
     return {"children": "details", "check_back_on": "actions"}.get(first, gap.step)
+
+
+def where_to_go_on(outcome: str, gaps: Iterable[Gap]) -> str:
+    """The first page that still needs something; the letters when none does."""
+    needed = {page_of(gap) for gap in gaps}
+    return next((page for page in pages(outcome) if page in needed), "read")
 
 
 def address_of(reference: str, gap: Gap) -> str:

@@ -9,10 +9,13 @@ from notifications import queries as letters
 from portal import clock
 from portal.web.visitor import person
 from triage import decisions, drafting, holding, opened, reading, repeats, replies, restricted, timeline
+from triage.models.decisions import OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
+from triage.pieces import Pieces
 from triage.statuses import STEPS
 from triage.tags import TAGS
+from triage.views import decide_path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +29,7 @@ class Refused:
 
 def render(request: HelpRequest, refused: Refused | None = None) -> str:
     """All an advisor reads about `request`, and what they may do with it now."""
-    now = clock.now()
+    now, draft = clock.now(), drafting.find(request)
     return render_template(
         "triage/request/page.html",
         request_=request,
@@ -36,7 +39,8 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         questions=replies.asked(request),
         events=timeline.events(request, person()),
         decisions=decisions.decisions_of(request),
-        draft=drafting.find(request),
+        draft=draft,
+        decide_at=_decide_at(request, draft),
         letters=letters.letters_of(request.id, person()),
         deliveries=letters.deliveries_of(request.reference),
         outcomes=OUTCOMES,
@@ -46,6 +50,13 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         refused=refused,
         **acts(request),
     )
+
+
+def _decide_at(request: HelpRequest, draft: OutcomeDraft | None) -> str:
+    """Where deciding begins, or goes on."""
+    pieces = drafting.pieces_of(draft) if draft else Pieces()
+    gaps = drafting.gaps(request, pieces, clock.today())
+    return decide_path.address(request.reference, decide_path.where_to_go_on(pieces.outcome, gaps))
 
 
 def acts(request: HelpRequest) -> Mapping[str, bool]:
