@@ -110,7 +110,7 @@ def test_nothing_in_a_request_is_run_where_the_council_and_the_sender_read_it(ap
     decisions.write(request, advisor, decisions.pieces(reasons=(typed,), words_referrer=typed, words_family=typed))
     reference = request.reference
     db.session.remove()
-    acts = [f"/queue/{reference}{each}" for each in ("", "/decide/words", "/decide/family")]
+    acts = [f"/queue/{reference}{each}" for each in ("", "/decide/words", "/decide/family", "/decide/read")]
     for person, paths in (
         (advisor, ["/queue", *acts]),
         (sender, ["/requests", f"/r/{reference}", f"/r/{reference}/answer"]),
