@@ -4,7 +4,7 @@ from datetime import datetime
 
 from portal import audit, db
 from portal.accounts.models import User
-from triage import counting
+from triage import counting, tags
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -29,6 +29,7 @@ def take(step: str, request: HelpRequest, by: User | None, now: datetime, note: 
         shown = Status(request.status).name_shown.lower()
         raise NotAllowed(f"This cannot be done now: the request is “{shown}”. Open it again to see what changed.")
     source, request.status = request.status, line.target
+    request.tags = tags.with_answered(request.tags, is_answered=step == "answer")
     person = by.id if by else None
     db.session.add(
         StatusMove(request_id=request.id, step=step, source=source, target=line.target, by_id=person, at=now, note=note)

@@ -9,8 +9,10 @@ from portal import council
 from triage import children, routing
 from triage.children import Child
 
+ANSWERED = "referrer_answered"  # put by the answer, taken away by the next step
 TAGS: dict[str, str] = {
     "read_now": "Read now",
+    ANSWERED: "The referrer has answered",
     "safe_contact": "Check safe contact first",
     "ask_safely_first": "Ask first, by a safe way",
     "contact_limit": "Limit on who we talk to",
@@ -57,6 +59,12 @@ def tags_of(answers: dict[str, Any], on: date, *, read_now: bool, is_re_request:
     found = {tag for tag, rule in _RULES.items() if rule(asked)}
     found |= {"read_now"} if read_now else set()
     found |= {"re_request"} if is_re_request else set()
+    return [tag for tag in TAGS if tag in found]
+
+
+def with_answered(kept: list[str], *, is_answered: bool) -> list[str]:
+    """The tags of a request when its referrer has just answered, or when the next step was taken."""
+    found = {*kept, ANSWERED} if is_answered else {*kept} - {ANSWERED}
     return [tag for tag in TAGS if tag in found]
 
 

@@ -8,9 +8,9 @@ from notifications.models import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
-from tests.factories import people, requests
+from tests.factories import decisions, people, requests
 from tests.factories.threads import at_once
-from triage import assignment, notes, replies, timeline
+from triage import assignment, notes, replies, tags, timeline
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.statuses import Status
@@ -41,6 +41,20 @@ def test_the_reply_goes_to_the_advisor_and_triage_goes_on() -> None:
     assert request.status is Status.IN_TRIAGE
     assert replies.unanswered(request) == []
     assert kinds_to(advisor) == [Kind.REPLY_RECEIVED]
+
+
+def test_a_request_says_that_its_referrer_answered_until_somebody_acts() -> None:
+    request, advisor, referrer = asked()
+    before = list(request.tags)
+    assert tags.ANSWERED not in before
+    replies.answer(request, ["Mondays", "Riverside"], referrer, clock.now())
+    assert request.tags == [tags.ANSWERED, *before]
+    replies.ask(request, ["And Fridays?"], advisor, clock.now())
+    assert request.tags == before
+    replies.answer(request, ["At home"], referrer, clock.now())
+    decisions.write(request, advisor, decisions.pieces())
+    decisions.send(request, advisor)
+    assert request.tags == before
 
 
 @pytest.mark.parametrize("texts", [[], ["Mondays"], ["Mondays", "  "], ["Mondays", "x" * 1001]])
