@@ -142,6 +142,19 @@ def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: H
     assert "No actions yet" in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
 
 
+def test_the_familys_words_start_empty_below_what_the_referrer_reads(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    post(client, request_, "actions/add", **ACTION, **day("by", SOON))
+    assert drafting.pieces_of(drafting.find(request_)).actions[0].words_referrer == "Ring the family"
+    post(client, request_, "words", **REASONS, **{"actions-0-words_referrer": "Ring them on Monday"})
+    page = client.get(f"/queue/{request_.reference}/decide/family").get_data(as_text=True)
+    box = re.search(r'<textarea[^>]*name="actions-0-words_family"[^>]*>([^<]*)<', page)
+    assert box and not box[1].strip()
+    assert "The referrer reads: “Ring them on Monday”." in page and "Write it to the family: you, we." in page
+
+
 def test_refused_words_come_back_with_a_hint(client: FlaskClient, request_: HelpRequest) -> None:
     post(client, request_, "outcome", outcome="family_hub_offer")
     page = post(client, request_, "words", reasons="Does not meet threshold")

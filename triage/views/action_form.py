@@ -32,9 +32,10 @@ class ActionForm(PiecesForm):
         before = pieces.actions[self.number] if self.number < len(pieces.actions) else Action()
         what = (self.what.data or "").strip()
         action = replace(before, what=what, owner=(self.owner.data or "").strip(), by=self.by.data or "")
-        untouched = {name: what for name in ("words_referrer", "words_family") if getattr(before, name) == before.what}
+        if before.words_referrer == before.what:  # the family's words never start as ours: they would read of "them"
+            action = replace(action, words_referrer=what)
         actions = list(pieces.actions)
-        actions[self.number : self.number + 1] = [replace(action, **untouched)]
+        actions[self.number : self.number + 1] = [action]
         return replace(pieces, actions=tuple(actions))
 
 

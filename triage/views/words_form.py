@@ -11,6 +11,7 @@ from triage.views.choices import choices
 from triage.views.pieces_form import PiecesForm
 
 _BLANK = "Leave it empty to keep this action out of the letter."
+_TO_FAMILY = "Write it to the family: you, we."
 
 
 class WordsForm(PiecesForm):
@@ -42,8 +43,8 @@ class ReferrerWordsForm(WordsForm):
     reasons = TextAreaField(
         "Why is this the right help?",
         description=(
-            "One reason a line, in words the family could read. Point to a need, a wish or what was tried. "
-            "It goes in both letters."
+            "Both readers see these. Write them so that a family could read them, one reason a line. "
+            "Point to a need, a wish or what was tried."
         ),
         widget=GovTextArea(),
     )
@@ -52,7 +53,11 @@ class ReferrerWordsForm(WordsForm):
         description="Use initials, never a child's name. Short sentences.",
         widget=GovTextArea(),
     )
-    keep_doing = TextAreaField("What will the referrer keep doing? (optional)", widget=GovTextArea())
+    keep_doing = TextAreaField(
+        "What will the referrer keep doing? (optional)",
+        description="A thing, such as: the weekly check-in.",
+        widget=GovTextArea(),
+    )
 
     def fill(self, pieces: Pieces) -> Pieces:
         reasons = tuple(line.strip() for line in self.typed("reasons").splitlines() if line.strip())
@@ -72,7 +77,10 @@ class FamilyWordsForm(WordsForm):
     )
     words_family = TextAreaField(
         "Anything else to tell the family? (optional)",
-        description="What it will be like, and what happens first. Easy words: about what an 11-year-old reads.",
+        description=(
+            "What it will be like, and what happens first. Easy words: about what an 11-year-old reads. "
+            "The letter already says: You told us what matters most. We heard you."
+        ),
         widget=GovTextArea(),
     )
     family_way = RadioField("How will the family get this letter?", widget=GovRadioInput(), validate_choice=False)
@@ -108,11 +116,19 @@ def family_form(pieces: Pieces, version: int, ways: tuple[tuple[str, str], ...])
 def _with_actions(form_class: type[WordsForm], actions: tuple[Action, ...]) -> type[Any]:
     boxes: dict[str, Any] = {
         f"actions-{number}-words_{form_class.reader}": StringField(
-            f"Action {number + 1}: {action.what}", description=_BLANK, widget=GovTextArea()
+            f"Action {number + 1}: {action.what}", description=_hint(form_class.reader, action), widget=GovTextArea()
         )
         for number, action in enumerate(actions)
     }
     return type(form_class.__name__, (form_class,), boxes | {"count": len(actions)})
+
+
+def _hint(reader: str, action: Action) -> str:
+    """The family's box starts empty, with what the referrer will read as a reminder."""
+    if reader == "referrer":
+        return _BLANK
+    to_referrer = f"The referrer reads: “{action.words_referrer}”. " if action.words_referrer else ""
+    return f"{to_referrer}{_TO_FAMILY} {_BLANK}"
 
 
 def _action_data(pieces: Pieces, reader: str) -> dict[str, str]:
