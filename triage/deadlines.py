@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from portal import clock, council
-from portal.web.words import date_words
+from portal.web.words import date_words, day_words
 from triage import working_days
 
 
@@ -55,3 +55,13 @@ def due_words(due: date, today: date) -> str:
     near = {0: "due today", 1: "due tomorrow"}
     ahead = (due - today).days
     return near.get(ahead) or (f"due on {due:%A}" if ahead < 7 else f"due {date_words(due)}")
+
+
+def day_off_words(day: date) -> str:
+    """What to say of a day on which services are closed; empty for a working day. Families meet at weekends too, so
+    such a day is not refused."""
+    if working_days.is_working(day):
+        return ""
+    kind = "a bank holiday" if working_days.is_bank_holiday(day) else f"a {day:%A}"
+    following = day_words(working_days.first_from(day))
+    return f"{date_words(day)} is {kind}. If it needs a working day, the next is {following}."

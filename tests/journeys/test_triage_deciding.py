@@ -14,7 +14,7 @@ from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, places, requests
 from tests.pages import text_of
-from triage import decisions, drafting
+from triage import decisions, drafting, working_days
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
 
@@ -153,6 +153,18 @@ def test_the_familys_words_start_empty_below_what_the_referrer_reads(
     box = re.search(r'<textarea[^>]*name="actions-0-words_family"[^>]*>([^<]*)<', page)
     assert box and not box[1].strip()
     assert "The referrer reads: “Ring them on Monday”." in page and "Write it to the family: you, we." in page
+
+
+def test_an_action_on_a_day_off_is_kept_with_a_gentle_word_and_one_can_come_back_later(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    saturday = SOON + timedelta(days=5 - SOON.weekday())
+    post(client, request_, "actions/add", **ACTION, **day("by", saturday))
+    page = text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+    assert "is a Saturday. If it needs a working day, the next is" in page and "Come back later" in page
+    post(client, request_, "actions/1", **ACTION, **day("by", working_days.after(SOON, 1)))
+    assert "If it needs a working day" not in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
 
 
 def test_refused_words_come_back_with_a_hint(client: FlaskClient, request_: HelpRequest) -> None:

@@ -69,6 +69,24 @@ def test_days_left_turn_negative_the_day_after_even_at_a_weekend() -> None:
     assert deadlines.days_left(date(2026, 9, 18), date(2026, 9, 19)) == -1
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 27), ""),
+        (
+            date(2026, 11, 28),
+            "28 November 2026 is a Saturday. If it needs a working day, the next is Monday 30 November 2026.",
+        ),
+        (
+            date(2026, 12, 25),
+            "25 December 2026 is a bank holiday. If it needs a working day, the next is Tuesday 29 December 2026.",
+        ),
+    ],
+)
+def test_a_day_off_is_named_with_the_next_working_day(day: date, words: str) -> None:
+    assert deadlines.day_off_words(day) == words
+
+
 def test_beyond_the_published_years_only_weekends_are_left_out() -> None:
     assert working_days.known_until() == date(2028, 12, 31)
     assert working_days.is_working(date(2029, 1, 1))

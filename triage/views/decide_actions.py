@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
 from triage import deadlines, drafting
+from triage.children import day_of
 from triage.pieces import Pieces
 from triage.refusals import Clash
 from triage.views import decide_path, deciding
@@ -26,13 +27,19 @@ def actions(reference: str) -> ResponseReturnValue:
     check_back = writing.pieces.check_back_on or deadlines.check_back_on(clock.today()).isoformat()
     form = ActionsForm(data={"base": writing.version, "check_back_on": check_back})
     gaps = drafting.gaps(writing.request, writing.pieces, clock.today())
-    return deciding.step(writing, "actions", form, to_mend=_to_mend(reference, gaps))
+    return deciding.step(writing, "actions", form, to_mend=_to_mend(gaps), days_off=_days_off(writing.pieces))
 
 
-def _to_mend(reference: str, gaps: tuple[drafting.Gap, ...]) -> dict[int, str]:
+def _to_mend(gaps: tuple[drafting.Gap, ...]) -> dict[int, str]:
     """Number of an action, counted from 1, and the first thing wrong with it."""
     numbered = [(gap.field.split("."), gap) for gap in gaps if decide_path.page_of(gap) == "actions"]
     return {int(parts[1]) + 1: gap.message for parts, gap in reversed(numbered) if len(parts) == 3}
+
+
+def _days_off(pieces: Pieces) -> dict[int, str]:
+    """Number of an action, counted from 1, and what to say of its date when that is no working day."""
+    days = {number: day_of(action.by) for number, action in enumerate(pieces.actions, start=1)}
+    return {number: words for number, day in days.items() if day and (words := deadlines.day_off_words(day))}
 
 
 @bp.route("/add", methods=["GET", "POST"])
