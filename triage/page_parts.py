@@ -69,6 +69,27 @@ _BY_START: tuple[tuple[str, str], ...] = (
     ("ref_", "referrer"),
 )
 
+# What the form asks of "you", as a colleague reads it of the referrer.
+_OF_THE_REFERRER: dict[str, str] = {
+    "ref_name": "Name",
+    "ref_job": "Job or role",
+    "ref_org": "Organisation",
+    "ref_email": "Work email",
+    "ref_phone": "Phone",
+    "ref_lead": "Manager or safeguarding lead",
+    "ref_away": "When they are away, and who to ask instead",
+    "ref_known": "How long they have known the family",
+    "ref_continue": "What they will keep doing for the family",
+    "mac_join": "Whether they or a colleague could join a meeting",
+    "outcome_to_me": "How they would like to be told the outcome",
+    "outcome_format": "Format for their own letter",
+}
+
+
+def label_of(question_id: str, asked: str) -> str:
+    """What stands beside the answer on an advisor's page; `asked`, the form's own words, for all but the referrer."""
+    return _OF_THE_REFERRER.get(question_id, asked)
+
 
 def part_of(question_id: str) -> str:
     """The part a question is read in; empty for what an advisor has no use for. A question of a later set that nobody

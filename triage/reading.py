@@ -11,7 +11,7 @@ from triage import contact_ways, deadlines, promise, queries, restricted
 from triage.children import age_on, children_of
 from triage.models.requests import HelpRequest
 from triage.notices import notices_of
-from triage.page_parts import ORDER, TITLES, part_of
+from triage.page_parts import ORDER, TITLES, label_of, part_of
 
 _UNSURE = {"yes", "dont_know"}
 _WHEN_CONTACT_IS_UNSAFE = {"contact_phone", "contact_email", "home_address"}
@@ -132,9 +132,10 @@ def _by_part(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[s
 
 def _line(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> Line:
     group = restricted.group_of(given["id"]) if is_restricted(given, answers) else ""
+    label = label_of(given["id"], given["question"])
     if group in closed:
-        return Line(id=given["id"], question=given["question"], answer="", is_masked=True, group=group)
-    return Line(id=given["id"], question=given["question"], answer=given["answer"], group=group)
+        return Line(id=given["id"], question=label, answer="", is_masked=True, group=group)
+    return Line(id=given["id"], question=label, answer=given["answer"], group=group)
 
 
 def is_restricted(line: dict[str, Any], answers: dict[str, Any]) -> bool:

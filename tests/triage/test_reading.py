@@ -1,5 +1,6 @@
 """What an advisor reads, and what stays masked until it is opened."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -46,6 +47,14 @@ def test_every_answer_of_an_example_family_is_somewhere_on_the_page(name: str) -
     snapshot = cases.snapshot_of(cases.read(name)["answers"], clock.now())
     asked = {line["id"] for section in snapshot["sections"] for group in section["groups"] for line in group["lines"]}
     assert asked - set(shown) <= {"start_role", "confirm"}
+
+
+def test_what_was_asked_of_the_referrer_is_not_put_to_the_advisor() -> None:
+    page = reading.read(requests.sent(), people.make(Role.EHA), clock.now())
+    (part,) = (part for part in page.parts if part.id == "referrer")
+    labels = [line.question for group in part.groups for line in group.lines]
+    assert labels[:4] == ["Name", "Job or role", "Organisation", "Work email"]
+    assert not [label for label in labels if re.search(r"\byou(r)?\b", label, re.IGNORECASE)]
 
 
 @pytest.mark.parametrize("risk", ["yes", "dont_know"])
