@@ -16,7 +16,8 @@ class NotFinished(Exception):
     """Something is missing or a stop is in force; `blocks` says what."""
 
     def __init__(self, blocks: list[checklist.Block]) -> None:
-        super().__init__(f"{len(blocks)} things are missing or stop this request")
+        things = "1 thing is missing or stops" if len(blocks) == 1 else f"{len(blocks)} things are missing or stop"
+        super().__init__(f"{things} this request")
         self.blocks = blocks
 
 

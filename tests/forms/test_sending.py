@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from forms import autosave, drafts, saving, submission
 from forms.autosave import AlreadySent, Edit, Saved
+from forms.checklist import Block
 from forms.models import Draft
 from forms.saving import Locked
 from forms.submission import NotFinished
@@ -94,6 +95,11 @@ def test_a_draft_with_something_missing_is_not_sent(changed: dict[str, object], 
         submission.send(draft, owner, NOW)
     assert told in " ".join(block.text for block in refused.value.blocks)
     assert draft.sent_at is None
+
+
+@pytest.mark.parametrize(("blocks", "words"), [(1, "1 thing is missing or stops"), (2, "2 things are missing or stop")])
+def test_what_is_missing_is_counted_in_the_right_words(blocks: int, words: str) -> None:
+    assert str(NotFinished([Block("Enter what is going well")] * blocks)) == f"{words} this request"
 
 
 def test_after_sending_nothing_can_be_changed(schema: object) -> None:
