@@ -84,7 +84,7 @@ def signed_in(browser: Browser, address: str, email: str, viewport: ViewportSize
 def code_of(context: BrowserContext, email: str) -> str:
     """The code in the newest mail to `email`; waits until it has come."""
     mailbox = context.new_page()
-    mail = mailbox.locator("tr", has_text=email).filter(has_text="sign-in code")
+    mail = mailbox.locator("li", has_text=email).filter(has_text="sign-in code")
     for _ in range(100):
         mailbox.goto("/mailbox")
         if mail.count():

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 _NAME = re.compile(r"[0-9a-f-]{36}")
@@ -24,7 +23,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Mail:
-    """A message as a person reads it. `text` is its plain-text part."""
+    """A message as a person reads it. `at`: when it arrived; `text`: its plain-text part."""
 
     id: str
     sender: str
@@ -56,7 +55,7 @@ def _read(path: Path) -> Mail:
         sender=str(message["From"] or ""),
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or "(no subject)"),
-        at=_when(message) or datetime.fromtimestamp(path.stat().st_mtime, UTC),
+        at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         text=str(body.get_content()).replace("\r\n", "\n") if body is not None else "",
         attachments=tuple(_attachment(part, number) for number, part in enumerate(message.iter_attachments(), 1)),
     )
@@ -66,11 +65,3 @@ def _attachment(part: EmailMessage, number: int) -> Attachment:
     content = part.get_payload(decode=True)
     name = part.get_filename() or f"attachment-{number}"
     return Attachment(name, part.get_content_type(), content if isinstance(content, bytes) else b"")
-
-
-def _when(message: EmailMessage) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(str(message["Date"]))
-    except ValueError:
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

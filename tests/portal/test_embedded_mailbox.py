@@ -62,6 +62,18 @@ def test_the_newest_mail_stands_first(visitor: FlaskClient, catcher: Running) ->
     send(catcher, email("Second", "two"))
     page = visitor.get("/mailbox").text
     assert page.index("Second") < page.index("First")
+    assert "<table" not in page, "three columns break addresses on a phone"
+
+
+def test_mails_stand_by_arrival_whatever_day_they_claim(visitor: FlaskClient, catcher: Running) -> None:
+    claims = {"First": "Fri, 01 Jan 2100 10:00:00 +0000", "Second": "Thu, 01 Jan 1970 10:00:00 +0000"}
+    for subject, claimed in claims.items():
+        message = email(subject, "words")
+        message["Date"] = claimed
+        send(catcher, message)
+    page = visitor.get("/mailbox").text
+    assert page.index("Second") < page.index("First")
+    assert "2100" not in page and "1970" not in page
 
 
 def test_nothing_in_a_mail_becomes_part_of_the_page(visitor: FlaskClient, catcher: Running) -> None:
