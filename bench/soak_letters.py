@@ -21,6 +21,7 @@ from tests.factories import people, places
 
 _POSTED = """SELECT reference, to_email, state, posted_at, sent_at FROM message
 WHERE kind = 'outcome' AND reference = ANY(:references) ORDER BY reference"""
+_WAITING = "message WHERE state = 'waiting'"
 _PLAIN_SECONDS, _MENDED_SECONDS = 60, 180  # PROMISES.md R8
 _FAULT_SECONDS = 2.5  # about what one takes, so that the decisions fall among them
 
@@ -33,6 +34,7 @@ def letters_plain(web: Web, app: Flask, *, outcomes: int) -> list[Finding]:
     """Nothing goes wrong."""
     with opened(web.stage) as office:
         decider, references = _decider(app, office, outcomes, pause=0.1)
+        _wait_until_readable()
         decider.start()
         _wait(decider, references, _PLAIN_SECONDS * 2, nothing)
         rows = _posted(references)
@@ -75,6 +77,18 @@ def _decider(app: Flask, office: Office, number: int, pause: float) -> tuple[Dec
     browser = Browser(app, advisor, office.web.port)
     db.session.remove()
     return Decider(browser, references, pause, office), references
+
+
+def _wait_until_readable() -> None:
+    """Letters are read before they are sent: until all are drawn."""
+    until = time.monotonic() + _PLAIN_SECONDS * 2
+    while time.monotonic() < until and _count("letter WHERE pdf_sha256 IS NULL") + _count(_WAITING):
+        time.sleep(0.2)
+
+
+def _count(what: str) -> int:
+    with db.engine().connect() as connection:
+        return int(connection.scalar(text(f"SELECT count(*) FROM {what}")) or 0)
 
 
 def _wait(decider: Decider, references: list[str], seconds: float, help_on: Callable[[], None]) -> None:

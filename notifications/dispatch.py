@@ -12,7 +12,7 @@ from rq.serializers import JSONSerializer
 
 from portal import db, settings
 
-QUEUES = ("soon", "post")  # sign-in codes never wait behind letters
+QUEUES = CODES, LETTERS, POST = ("codes", "letters", "post")  # the worker empties the first one first
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
 _KEEP_SECONDS = 60
 _log = structlog.get_logger()
@@ -36,21 +36,21 @@ def room(most: int) -> int:
         return 0
 
 
-def deliver_after_commit(message_id: UUID, now: datetime, *, soon: bool) -> None:
+def deliver_after_commit(message_id: UUID, now: datetime, *, on: str) -> None:
     """Have a worker send the message."""
-    db.after_commit(lambda: nudge("deliver", message_id, now, soon=soon))
+    db.after_commit(lambda: nudge("deliver", message_id, now, on=on))
 
 
 def draw_after_commit(letter_id: UUID, now: datetime) -> None:
     """Have a worker draw the letter."""
-    db.after_commit(lambda: nudge("draw", letter_id, now, soon=True))
+    db.after_commit(lambda: nudge("draw", letter_id, now, on=LETTERS))
 
 
-def nudge(act: str, row_id: UUID, now: datetime, *, soon: bool) -> None:
+def nudge(act: str, row_id: UUID, now: datetime, *, on: str) -> None:
     """Put `notifications.jobs.<act>` of one row on a queue. A queue that is away is only noted."""
     job_id = f"{act}-{row_id}-{int(now.timestamp()) // 30}"
     try:
-        queue(QUEUES[0] if soon else QUEUES[1]).enqueue_call(
+        queue(on).enqueue_call(
             f"notifications.jobs.{act}",
             (str(row_id),),
             job_id=job_id,

@@ -57,7 +57,8 @@ def post(
     once = insert(Message).values(row | times | rest).on_conflict_do_nothing(index_elements=["key"])
     posted = once.returning(Message.id)
     if (message_id := db.session.execute(posted).scalar_one_or_none()) is not None:
-        dispatch.deliver_after_commit(message_id, now, soon=kind is Kind.SIGN_IN_CODE)
+        line = dispatch.CODES if kind is Kind.SIGN_IN_CODE else dispatch.POST
+        dispatch.deliver_after_commit(message_id, now, on=line)
     return db.session.scalars(select(Message).where(Message.key == key)).one()
 
 

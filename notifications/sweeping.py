@@ -15,6 +15,6 @@ def sweep() -> None:
         messages = claims.due(now, room)
         letters = claims.undrawn(now, room - len(messages))
     for message_id, is_code in messages:
-        dispatch.nudge("deliver", message_id, now, soon=is_code)
+        dispatch.nudge("deliver", message_id, now, on=dispatch.CODES if is_code else dispatch.POST)
     for letter_id in letters:
-        dispatch.nudge("draw", letter_id, now, soon=False)
+        dispatch.nudge("draw", letter_id, now, on=dispatch.LETTERS)

@@ -12,6 +12,7 @@ from notifications import dispatch, outbox
 from notifications.models import Kind, Message
 from notifications.outbox import BadAddress
 from portal import clock, db, settings
+from tests.factories.letters import letter
 
 pytestmark = pytest.mark.usefixtures("schema")
 
@@ -61,7 +62,7 @@ def test_the_queue_carries_an_id_and_nothing_else():
 def test_sign_in_codes_do_not_wait_behind_letters():
     post(kind=Kind.SIGN_IN_CODE, code_id=uuid7())
     db.commit()
-    assert len(dispatch.queue("soon").get_job_ids()) == 1
+    assert len(dispatch.queue(dispatch.CODES).get_job_ids()) == 1
 
 
 def test_a_queue_that_is_away_stops_no_decision():
@@ -94,3 +95,13 @@ def test_unusual_addresses_are_kept(typed, kept):
 def test_a_message_without_what_it_needs_is_a_mistake(kind):
     with pytest.raises(ValueError, match="message needs"):
         post(kind=kind)
+
+
+def test_a_code_is_worked_before_letters_to_draw_and_those_before_the_post():
+    post()
+    letter()
+    post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=uuid7(), reference="")
+    db.commit()
+    acts = [job for name in dispatch.QUEUES for job in dispatch.queue(name).jobs]
+    assert [job.origin for job in acts] == ["codes", "letters", "post"]
+    assert [job.func_name.rpartition(".")[2] for job in acts] == ["deliver", "draw", "deliver"]

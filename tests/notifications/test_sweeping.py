@@ -41,4 +41,4 @@ def test_a_backlog_is_not_handed_over_again_with_each_sweep(few: None, monkeypat
 def test_a_code_found_by_the_sweep_goes_before_letters(few: None) -> None:
     post_letters_and_a_code(9)
     sweeping.sweep()
-    assert [dispatch.queue(name).count for name in dispatch.QUEUES] == [1, 4]
+    assert [dispatch.queue(name).count for name in dispatch.QUEUES] == [1, 0, 4]
