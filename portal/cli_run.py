@@ -23,7 +23,7 @@ def add_commands(group: click.Group) -> None:
     def run_portal() -> None:
         """Run the portal with its own database, queue and mailbox until Ctrl-C (`make run`)."""
         try:
-            run.run(os.environ, click.echo)
+            run.run(os.environ, click.echo, lambda: group.main(["prepare"]))
         except _SAID as error:
             raise click.ClickException(str(error)) from error
 

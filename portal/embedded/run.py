@@ -1,7 +1,8 @@
 """The default run: everything the portal needs, started in order, watched, and ended in the opposite order."""
 
+import multiprocessing
+import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from portal.embedded.children import Child
 from portal.settings import ROOT
 
 _DATABASE = "early_help"
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PYTHON = [sys.executable, "-m"]
 _PROGRAMS = {
     "web": [*_PYTHON, "gunicorn", "--config", "deploy/gunicorn.conf.py", "portal.wsgi:app"],
@@ -32,23 +34,30 @@ class _Ended(Exception):
     """Ctrl-C, or the end of the terminal or of make."""
 
 
-def run(environ: Mapping[str, str], say: Callable[[str], None]) -> None:
+def run(environ: Mapping[str, str], say: Callable[[str], None], prepare: Callable[[], object]) -> None:
     """Run the portal until Ctrl-C. `environ` may name a database, a queue or a mail server to use instead of ours, and
-    FRESH=1, PORT or PORTAL_HOME. `say` is given each line for the person. Raises RunFailed and AlreadyRunning."""
+    FRESH=1, PORT or PORTAL_HOME. `say` is given each line for the person; `prepare` makes the database ready that its
+    process's environment names. Raises RunFailed and AlreadyRunning."""
     try:
         with _endings(), home.held(home.of(environ)), ExitStack() as running:
-            _start(environ, home.of(environ), say, running)
+            _start(environ, home.of(environ), say, prepare, running)
     except _Ended:
         say("\nStopped. Your data are kept: make run goes on from here, make run FRESH=1 starts over.")
 
 
-def _start(environ: Mapping[str, str], place: Path, say: Callable[[str], None], running: ExitStack) -> None:
+def _start(
+    environ: Mapping[str, str],
+    place: Path,
+    say: Callable[[str], None],
+    prepare: Callable[[], object],
+    running: ExitStack,
+) -> None:
     if environ.get("FRESH") == "1":
         home.empty(place)
     say("Starting the database, the queue and the mailbox")
     told = _told(environ, place) | _backing(environ, place, running)
     environ = {**environ, **told}
-    _prepare(environ)
+    _prepare(environ, prepare)
     say("Starting the portal")
     started = [_start_program(name, environ, place, running) for name in _PROGRAMS]
     _wait_for_web(environ["BIND"], started)
@@ -86,10 +95,19 @@ def _backing(environ: Mapping[str, str], place: Path, running: ExitStack) -> dic
     return told
 
 
-def _prepare(environ: Mapping[str, str]) -> None:
-    prepare = [*_PYTHON, "portal.cli", "prepare"]
-    done = subprocess.run(prepare, env=dict(environ), cwd=ROOT, check=False)  # noqa: S603 - our own command
-    if done.returncode:
+def _prepare(environ: Mapping[str, str], prepare: Callable[[], object]) -> None:
+    """In a copy of this process: it has read all of our code, which a new one would read for seconds."""
+
+    def ready() -> None:
+        for each in _ENDINGS:
+            signal.signal(each, signal.SIG_DFL)
+        os.environ.update(environ)
+        prepare()
+
+    copy = multiprocessing.get_context("fork").Process(target=ready, daemon=True)
+    copy.start()
+    copy.join()
+    if copy.exitcode:
         raise RunFailed("The database could not be made ready; the message is above.")
 
 
@@ -128,11 +146,10 @@ def _endings() -> Iterator[None]:
     """Turn the signals that end a program into _Ended, once: a second Ctrl-C must not cut the ending short."""
 
     def end(number: int, frame: FrameType | None) -> None:
-        for each in signals:
+        for each in _ENDINGS:
             signal.signal(each, lambda number, frame: None)
         raise _Ended
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    for each in signals:
+    for each in _ENDINGS:
         signal.signal(each, end)
     yield
