@@ -1,27 +1,19 @@
 """From a request that somebody has to letters that are on their way."""
 
 import re
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
-from werkzeug.test import TestResponse
 
-from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, places, requests
+from tests.journeys.deciding import ACTION, HUB, SOON, day, post, walk
 from tests.pages import text_of
-from triage import decisions, drafting, working_days
+from triage import decisions
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
-
-SOON = clock.today() + timedelta(days=14)
-HUB = {"slots-family_hub_offer-hub": "Lindrick Family Hub"}
-ACTION = {"what": "Ring the family", "owner": "Early Help Advisor, Bassetlaw"}
-REASONS = {"reasons": "The family wishes for better sleep.\nTwo homes want one plan."}
 
 
 @pytest.fixture(autouse=True)
@@ -39,36 +31,6 @@ def advisor(client: FlaskClient) -> User:
 @pytest.fixture
 def request_(advisor: User) -> HelpRequest:
     return requests.picked_up(advisor, by=people.make(name="Priya Nair"))
-
-
-def day(name: str, when: date) -> dict[str, str]:
-    """A date as three boxes."""
-    return {f"{name}-day": str(when.day), f"{name}-month": str(when.month), f"{name}-year": str(when.year)}
-
-
-def version(request: HelpRequest) -> int:
-    """The version a page opened now would carry."""
-    db.session.remove()
-    draft = drafting.find(requests.found(request.reference))
-    return draft.version if draft else 0
-
-
-def post(client: FlaskClient, request: HelpRequest, page: str, **typed: Any) -> TestResponse:
-    """Press the button of one page of deciding."""
-    data = {"base": version(request)} | typed
-    return client.post(f"/queue/{request.reference}/decide/{page}", data=data)
-
-
-def walk(client: FlaskClient, request: HelpRequest, **family: str) -> TestResponse:
-    """All pages up to the letters, for a family hub offer."""
-    post(client, request, "outcome", outcome="family_hub_offer")
-    post(client, request, "details", **HUB, **day("slots-family_hub_offer-date", SOON))
-    post(client, request, "actions/add", **ACTION, **day("by", SOON))
-    post(client, request, "actions", **day("check_back_on", SOON))
-    words = {"actions-0-words_referrer": "Ring the family", "words_referrer": "Thank you for asking."}
-    post(client, request, "words", **REASONS, **words)
-    said = {"family_way": "handed_over", "actions-0-words_family": "We will ring you."} | family
-    return post(client, request, "family", **said)
 
 
 def test_no_outcome_is_chosen_beforehand_and_each_has_its_meaning(client: FlaskClient, request_: HelpRequest) -> None:
@@ -117,16 +79,6 @@ def test_there_is_no_outcome_without_an_action(client: FlaskClient, request_: He
     assert "Add at least one action" in text_of(post(client, request_, "actions"))
 
 
-def test_a_page_with_a_mistake_says_error_first_in_its_title(client: FlaskClient, request_: HelpRequest) -> None:
-    post(client, request_, "outcome", outcome="family_hub_offer")
-    ask = client.post(f"/queue/{request_.reference}/ask", data={})
-    for page in (post(client, request_, "details"), post(client, request_, "actions"), ask):
-        assert "<title>Error: " in page.get_data(as_text=True)
-    walk(client, request_)
-    assert "<title>Error: " in post(client, request_, "send").get_data(as_text=True)
-    assert "<title>Read the letters" in client.get(f"/queue/{request_.reference}/decide/read").get_data(as_text=True)
-
-
 def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: HelpRequest) -> None:
     post(client, request_, "outcome", outcome="family_hub_offer")
     assert "Enter what will be done" in text_of(post(client, request_, "actions/add"))
@@ -142,53 +94,10 @@ def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: H
     assert "No actions yet" in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
 
 
-def test_the_familys_words_start_empty_below_what_the_referrer_reads(
-    client: FlaskClient, request_: HelpRequest
-) -> None:
-    post(client, request_, "outcome", outcome="family_hub_offer")
-    post(client, request_, "actions/add", **ACTION, **day("by", SOON))
-    assert drafting.pieces_of(drafting.find(request_)).actions[0].words_referrer == "Ring the family"
-    post(client, request_, "words", **REASONS, **{"actions-0-words_referrer": "Ring them on Monday"})
-    page = client.get(f"/queue/{request_.reference}/decide/family").get_data(as_text=True)
-    box = re.search(r'<textarea[^>]*name="actions-0-words_family"[^>]*>([^<]*)<', page)
-    assert box and not box[1].strip()
-    assert "The referrer reads: “Ring them on Monday”." in page and "Write it to the family: you, we." in page
-
-
-def test_an_action_on_a_day_off_is_kept_with_a_gentle_word_and_one_can_come_back_later(
-    client: FlaskClient, request_: HelpRequest
-) -> None:
-    post(client, request_, "outcome", outcome="family_hub_offer")
-    saturday = SOON + timedelta(days=5 - SOON.weekday())
-    post(client, request_, "actions/add", **ACTION, **day("by", saturday))
-    page = text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
-    assert "is a Saturday. If it needs a working day, the next is" in page and "Come back later" in page
-    post(client, request_, "actions/1", **ACTION, **day("by", working_days.after(SOON, 1)))
-    assert "If it needs a working day" not in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
-
-
 def test_refused_words_come_back_with_a_hint(client: FlaskClient, request_: HelpRequest) -> None:
     post(client, request_, "outcome", outcome="family_hub_offer")
     page = post(client, request_, "words", reasons="Does not meet threshold")
     assert "Say what the family needs" in text_of(page) and "Does not meet threshold" in page.get_data(as_text=True)
-
-
-def test_carrying_on_opens_the_first_page_that_still_needs_something(
-    client: FlaskClient, request_: HelpRequest
-) -> None:
-    def button() -> str:
-        page = client.get(f"/queue/{request_.reference}").get_data(as_text=True)
-        return re.findall(r'href="/queue/[^/"]+/decide/(\w+)"', page)[0]
-
-    assert button() == "outcome"
-    post(client, request_, "outcome", outcome="family_hub_offer")
-    assert button() == "details"
-    post(client, request_, "details", **HUB, **day("slots-family_hub_offer-date", SOON))
-    assert button() == "actions"
-    walk(client, request_, family_way="")
-    assert button() == "family"
-    walk(client, request_)
-    assert button() == "read"
 
 
 def test_a_letter_that_tells_too_much_cannot_go(client: FlaskClient, request_: HelpRequest) -> None:

@@ -1,0 +1,86 @@
+"""What each page of deciding says and where it leads."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from portal.access import Role
+from portal.accounts.models import User
+from tests.factories import people, places, requests
+from tests.journeys.deciding import ACTION, HUB, REASONS, SOON, day, post, walk
+from tests.pages import text_of
+from triage import drafting, working_days
+from triage.models.requests import HelpRequest
+
+
+@pytest.fixture(autouse=True)
+def county(schema: Engine) -> None:
+    places.gazetteer()
+
+
+@pytest.fixture
+def advisor(client: FlaskClient) -> User:
+    person = people.make(Role.EHA, name="Maria Okafor")
+    people.sign_in(client, person)
+    return person
+
+
+@pytest.fixture
+def request_(advisor: User) -> HelpRequest:
+    return requests.picked_up(advisor, by=people.make(name="Priya Nair"))
+
+
+def test_a_page_with_a_mistake_says_error_first_in_its_title(client: FlaskClient, request_: HelpRequest) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    ask = client.post(f"/queue/{request_.reference}/ask", data={})
+    for page in (post(client, request_, "details"), post(client, request_, "actions"), ask):
+        assert "<title>Error: " in page.get_data(as_text=True)
+    walk(client, request_)
+    assert "<title>Error: " in post(client, request_, "send").get_data(as_text=True)
+    assert "<title>Read the letters" in client.get(f"/queue/{request_.reference}/decide/read").get_data(as_text=True)
+
+
+def test_the_familys_words_start_empty_below_what_the_referrer_reads(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    post(client, request_, "actions/add", **ACTION, **day("by", SOON))
+    assert drafting.pieces_of(drafting.find(request_)).actions[0].words_referrer == "Ring the family"
+    post(client, request_, "words", **REASONS, **{"actions-0-words_referrer": "Ring them on Monday"})
+    page = client.get(f"/queue/{request_.reference}/decide/family").get_data(as_text=True)
+    box = re.search(r'<textarea[^>]*name="actions-0-words_family"[^>]*>([^<]*)<', page)
+    assert box and not box[1].strip()
+    assert "The referrer reads: “Ring them on Monday”." in page and "Write it to the family: you, we." in page
+
+
+def test_an_action_on_a_day_off_is_kept_with_a_gentle_word_and_one_can_come_back_later(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    saturday = SOON + timedelta(days=5 - SOON.weekday())
+    post(client, request_, "actions/add", **ACTION, **day("by", saturday))
+    page = text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+    assert "is a Saturday. If it needs a working day, the next is" in page and "Come back later" in page
+    post(client, request_, "actions/1", **ACTION, **day("by", working_days.after(SOON, 1)))
+    assert "If it needs a working day" not in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+
+
+def test_carrying_on_opens_the_first_page_that_still_needs_something(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    def button() -> str:
+        page = client.get(f"/queue/{request_.reference}").get_data(as_text=True)
+        return re.findall(r'href="/queue/[^/"]+/decide/(\w+)"', page)[0]
+
+    assert button() == "outcome"
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    assert button() == "details"
+    post(client, request_, "details", **HUB, **day("slots-family_hub_offer-date", SOON))
+    assert button() == "actions"
+    walk(client, request_, family_way="")
+    assert button() == "family"
+    walk(client, request_)
+    assert button() == "read"
