@@ -23,20 +23,20 @@ from tests.factories.threads import at_once
 
 _EDITS = 3  # each writer gets acknowledged between two kills
 _PATIENCE = 60.0  # seconds
-_WHOLE_GROUP = 0.75  # of the kills take the web server with all its processes, the rest one of them
+_ONE_PROCESS = 4  # each fourth kill takes one process of the web server, the others all of it
 
 
 def web_killed(web: Web, app: Flask, *, kills: int, writers: int) -> list[Finding]:
     """Kill the web server under people typing; it is started again at once."""
     random = Random(1)
     with _typing(app, web, writers) as people_typing:
-        for _ in range(kills):
+        for number in range(1, kills + 1):
             _let_type(people_typing, random)
-            if random.random() < _WHOLE_GROUP:
+            if number % _ONE_PROCESS == 0:
+                web.kill_child(random)
+            else:
                 web.kill()
                 web.start()
-            else:
-                web.kill_child(random)
         _let_type(people_typing, random)
     return [Finding("R1", "kills of the web server", kills), *_found(people_typing)]
 
