@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import autosave, letters, queue
+from bench import autosave, letters, places, queue
 from bench.stage import Stage, ready
 from portal.settings import ROOT
 
 PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
     "autosave": autosave.measure,
     "letters": letters.measure,
+    "places": places.measure,
     "queue": queue.measure,
 }
 GOALS = {
@@ -19,6 +20,7 @@ GOALS = {
     "autosave_latency_vs_floor": "<= 1.5",
     "letter_vs_weasyprint": "<= 0.65",
     "queue_1m_vs_1k": "<= 1.2",
+    "postcodes_load_s": "< 15",
 }
 
 

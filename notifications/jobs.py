@@ -28,7 +28,7 @@ def warm() -> None:
     content, _ = sheets.frozen(sheet)
     for layout in Layout:
         pdf.draw(sheets.page(content), layout)
-    db.engine().dispose()
+    db.let_go()
 
 
 def draw(letter_id: str) -> None:

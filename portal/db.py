@@ -86,6 +86,12 @@ def connect(url: str, **options: Any) -> Engine:
     return engine
 
 
+def let_go() -> None:
+    """Close every connection of this process, as before a fork."""
+    session.remove()
+    engine().dispose()
+
+
 def _note_use(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     record.info["used"] = time.monotonic()
 

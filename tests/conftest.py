@@ -38,7 +38,7 @@ def database_url(worker_id: str) -> Iterator[str]:
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"')
     yield f"{server}/{name}".replace("postgresql://", "postgresql+psycopg://")
-    db.engine().dispose()
+    db.let_go()
     with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -64,12 +64,13 @@ def _queue_of(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def schema(given_settings: settings.Settings) -> Engine:
+def schema(given_settings: settings.Settings) -> Iterator[Engine]:
     engine = db.connect(given_settings.database_url)
     servers.make_schema(engine)
     settings.use(given_settings)
     council.use(_council())
-    return engine
+    yield engine
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

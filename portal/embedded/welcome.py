@@ -41,8 +41,7 @@ def _known(environ: Mapping[str, str]) -> list[User]:
         first_come = sorted(people.referrers(""), key=lambda person: person.id)
         return [*first_come[:_A_FEW], *staff]
     finally:
-        db.session.remove()
-        db.engine().dispose()
+        db.let_go()
 
 
 def _job(person: User) -> str:
