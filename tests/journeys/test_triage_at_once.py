@@ -5,21 +5,17 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
 
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import decisions as deciding
-from tests.factories import people, places, requests
+from tests.factories import people, requests
 from tests.factories.threads import at_once
 from triage import decisions, replies
 from triage.models.requests import HelpRequest
 
-
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def presses(app: Flask, person: User, address: str, times: int = 4, **data: str) -> list[int]:

@@ -4,33 +4,15 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
-from portal.access import Role
-from portal.accounts.models import User
-from tests.factories import people, places, requests
+from tests.factories import requests
 from tests.journeys.deciding import ACTION, HUB, SOON, day, post, walk
 from tests.pages import text_of
 from triage import decisions
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
 
-
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
-
-
-@pytest.fixture
-def advisor(client: FlaskClient) -> User:
-    person = people.make(Role.EHA, name="Maria Okafor")
-    people.sign_in(client, person)
-    return person
-
-
-@pytest.fixture
-def request_(advisor: User) -> HelpRequest:
-    return requests.picked_up(advisor, by=people.make(name="Priya Nair"))
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def test_no_outcome_is_chosen_beforehand_and_each_has_its_meaning(client: FlaskClient, request_: HelpRequest) -> None:

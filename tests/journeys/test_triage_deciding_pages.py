@@ -5,32 +5,13 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
-from portal.access import Role
-from portal.accounts.models import User
-from tests.factories import people, places, requests
 from tests.journeys.deciding import ACTION, HUB, REASONS, SOON, day, post, walk
 from tests.pages import text_of
 from triage import drafting, working_days
 from triage.models.requests import HelpRequest
 
-
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
-
-
-@pytest.fixture
-def advisor(client: FlaskClient) -> User:
-    person = people.make(Role.EHA, name="Maria Okafor")
-    people.sign_in(client, person)
-    return person
-
-
-@pytest.fixture
-def request_(advisor: User) -> HelpRequest:
-    return requests.picked_up(advisor, by=people.make(name="Priya Nair"))
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def test_a_page_with_a_mistake_says_error_first_in_its_title(client: FlaskClient, request_: HelpRequest) -> None:

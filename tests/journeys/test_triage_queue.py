@@ -5,18 +5,15 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
+from sqlalchemy import event
 
 from notifications.models import Message, MessageState
 from portal import clock, db
 from portal.access import Role
-from tests.factories import cases, people, places, requests
+from tests.factories import cases, people, requests
 from tests.pages import text_of
 
-
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def test_an_advisor_sees_what_is_due_and_about_whom(client: FlaskClient) -> None:

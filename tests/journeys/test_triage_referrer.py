@@ -2,22 +2,18 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.web.words import day_words
-from tests.factories import people, places, requests
+from tests.factories import people, requests
 from tests.pages import text_of
 from triage import replies
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
 
-
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
+pytestmark = pytest.mark.usefixtures("county")
 
 
 @pytest.fixture

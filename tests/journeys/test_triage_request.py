@@ -2,29 +2,19 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
 
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.audit import AuditEvent
-from tests.factories import cases, people, places, requests
+from tests.factories import cases, people, requests
 from tests.pages import text_of
 from triage import opened, replies
 
 SECRET = "Never ring on a Tuesday evening"
 
 
-@pytest.fixture(autouse=True)
-def county(schema: Engine) -> None:
-    places.gazetteer()
-
-
-@pytest.fixture
-def advisor(client: FlaskClient) -> User:
-    person = people.make(Role.EHA, name="Maria Okafor")
-    people.sign_in(client, person)
-    return person
+pytestmark = pytest.mark.usefixtures("county")
 
 
 def test_safe_contact_comes_before_everything_else(client: FlaskClient, advisor: User) -> None:
