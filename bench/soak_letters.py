@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bench.soak_browser import Browser
 from bench.soak_findings import Finding, none
+from bench.soak_mail import TroubledPost
 from bench.soak_office import Decider, Office, opened
 from bench.soak_presses import written_decisions
 from bench.soak_programs import Web
@@ -23,7 +24,7 @@ _POSTED = """SELECT reference, to_email, state, posted_at, sent_at FROM message
 WHERE kind = 'outcome' AND reference = ANY(:references) ORDER BY reference"""
 _WAITING = "message WHERE state = 'waiting'"
 _PLAIN_SECONDS, _MENDED_SECONDS = 60, 180  # PROMISES.md R8
-_FAULT_SECONDS = 2.5  # about what one takes, so that the decisions fall among them
+_FAULT_SECONDS = 3.0  # about what one takes, so that the decisions fall among them
 
 
 def nothing() -> None:
@@ -57,9 +58,10 @@ def letters_under_faults(
         office.post.is_in_trouble = True
         decider.start()
         for number in range(faults):
-            time.sleep(office.random.uniform(0.2, 1))
+            time.sleep(office.random.uniform(0.5, 2))
             office.trouble(number)
         decider.join(60)
+        _let_mail_fail(office.post, outcomes // 3)
         office.mend()
         mended = clock.now()
         _wait(decider, references, _MENDED_SECONDS * 1.5, help_on)
@@ -89,6 +91,13 @@ def _wait_until_readable() -> None:
 def _count(what: str) -> int:
     with db.engine().connect() as connection:
         return int(connection.scalar(text(f"SELECT count(*) FROM {what}")) or 0)
+
+
+def _let_mail_fail(post: TroubledPost, times: int) -> None:
+    """Until enough conversations went wrong: during the kills the worker was mostly busy drawing."""
+    until = time.monotonic() + _PLAIN_SECONDS
+    while post.refused + post.dropped < times and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def _wait(decider: Decider, references: list[str], seconds: float, help_on: Callable[[], None]) -> None:

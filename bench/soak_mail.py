@@ -10,6 +10,7 @@ from aiosmtpd.controller import Controller
 from portal.embedded import children
 from tests.mail_server import OK, MailServer
 
+_HANGS = 5.0  # seconds a line hangs before it is cut
 _NOT_NOW = ("451 4.7.1 greylisted, try again later", "452 4.2.2 mailbox full", "421 4.3.2 too busy")
 
 
@@ -18,8 +19,8 @@ class TroubledPost(MailServer):
     """The parts of the conversations, from 0 to 1, that end each way while `is_in_trouble`; and how many did."""
 
     not_now: float = 0.25
-    drops: float = 0.2
-    hang: float = 0.05
+    drops: float = 0.3
+    hang: float = 0.1
     slow: float = 0.4  # seconds it takes at most to say that it has the e-mail
     is_steady: bool = False  # it always takes that long
     is_in_trouble: bool = False
@@ -56,7 +57,7 @@ class TroubledPost(MailServer):
             await asyncio.sleep(self.random.uniform(self.slow if self.is_steady else 0, self.slow))
         if chance < self.drops + self.hang:
             self.dropped += 1
-            while self.is_in_trouble and chance < self.hang:  # noqa: ASYNC110 - another thread ends the trouble
-                await asyncio.sleep(0.1)
+            if chance < self.hang:
+                await asyncio.sleep(_HANGS)
             server.transport.abort()
         return OK
