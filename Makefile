@@ -17,7 +17,7 @@ run: ## Run the portal with its own database, queue and mailbox; FRESH=1 starts 
 	@exec setpriv --pdeathsig TERM $(BIN)/portal run
 
 test: setup lint ## Run every check and test; TESTS="-k autosave" picks some
-	@$(BIN)/pytest --numprocesses=2 $(TESTS)
+	@$(BIN)/pytest --numprocesses=2 --dist=worksteal $(TESTS)
 
 lint: setup ## Style, types and who may import whom
 	@$(BIN)/ruff check
