@@ -74,6 +74,7 @@ def _configure(app: Flask, given: Settings) -> None:
         TRUSTED_HOSTS=[given.host] if given.is_secure else ["localhost", "127.0.0.1", "[::1]"],
     )
     if given.proxies:
+        # The way Flask's own documentation wraps an application; its type says method.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=given.proxies, x_proto=given.proxies)  # type: ignore[method-assign]
 
 

@@ -28,6 +28,7 @@ class _Worker(Worker):
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Note that a signal came, then do as RQ does."""
         self.is_told_to_end = True
+        # RQ leaves this method untyped.
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
 

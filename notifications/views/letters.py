@@ -24,6 +24,7 @@ _NAMES = {
 def read(letter_id: UUID) -> str:
     """The letter as a web page, word for word as its PDF."""
     letter = _found(letter_id, "letter.read")
+    # The stored body is our own templates' HTML, every word in it escaped.
     return render_template("notifications/letter.html", letter=letter, body=Markup(letter.content["body"]))  # noqa: S704
 
 

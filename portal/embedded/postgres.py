@@ -120,6 +120,7 @@ def _initialise(place: Path, shipped: Path, account: Account | None, durable: bo
 
 
 def _run_initdb(command: Sequence[str | Path], place: Path, account: Account | None) -> None:
+    # setpriv is part of Debian's util-linux, found by the PATH we set.
     made = subprocess.run(  # noqa: S603 - the command is ours
         ["setpriv", *children.as_account(account), "--no-new-privs", "--", *command],  # noqa: S607
         env=_ENVIRON, cwd=place, capture_output=True, text=True, check=False,

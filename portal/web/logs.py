@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from typing import TextIO
 
 import structlog
 from flask import Flask, Response, g, request
@@ -10,7 +11,7 @@ from flask import Flask, Response, g, request
 log = structlog.get_logger()
 
 
-def set_up(stream: object = None) -> None:
+def set_up(stream: TextIO | None = None) -> None:
     """Write structured lines to standard output, and quieten libraries that would write what they were given."""
     structlog.configure(
         processors=[
@@ -18,7 +19,7 @@ def set_up(stream: object = None) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        logger_factory=structlog.PrintLoggerFactory(file=stream or sys.stdout),  # type: ignore[arg-type]
+        logger_factory=structlog.PrintLoggerFactory(file=stream or sys.stdout),
     )
     for name in ("sqlalchemy", "weasyprint", "fontTools", "rq", "werkzeug"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -22,6 +22,7 @@ _HEADING = re.compile(r"(</?h)([1-3])\b")
 @bp.app_template_filter()
 def demoted(body: str) -> Markup:
     """A letter's HTML, made by our own templates, with its headings two levels lower: it stands inside a page."""
+    # Only heading numbers change in HTML that our own templates wrote.
     return Markup(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 2}", body))  # noqa: S704
 
 
