@@ -24,13 +24,9 @@ WITH writer AS (
 ), seen AS (
     UPDATE sign_in SET seen_at = :now FROM writer
     WHERE sign_in.id = writer.sign_in_id AND sign_in.seen_at < CAST(:now AS timestamptz) - interval '1 minute'
-), sitting AS (
-    INSERT INTO draft_sitting (draft_id, sign_in_id, began_at)
-    SELECT draft_id, sign_in_id, date_bin('10 minutes', :now, timestamptz 'epoch') FROM writer
-    ON CONFLICT DO NOTHING
 )
-INSERT INTO draft_answer AS kept (draft_id, path, value, revision, edit_id, edited_by, edited_at)
-SELECT writer.draft_id, e.path, coalesce(e.value, 'null'), e.base + 1, e.edit, writer.person_id, :now
+INSERT INTO draft_answer AS kept (draft_id, path, value, revision, edit_id, edited_by, edited_at, to_check)
+SELECT writer.draft_id, e.path, coalesce(e.value, 'null'), e.base + 1, e.edit, writer.person_id, :now, false
 FROM writer, jsonb_to_recordset(:edits) AS e(path text, value jsonb, base integer, edit uuid, people text)
 WHERE (e.base = 0 OR EXISTS (SELECT FROM draft_answer a WHERE a.draft_id = writer.draft_id AND a.path = e.path))
   AND (e.people = '' OR EXISTS (
@@ -38,7 +34,7 @@ WHERE (e.base = 0 OR EXISTS (SELECT FROM draft_answer a WHERE a.draft_id = write
       WHERE a.draft_id = writer.draft_id AND a.path = e.people AND jsonb_typeof(a.value) = 'number'))
 ON CONFLICT (draft_id, path) DO UPDATE
 SET value = excluded.value, revision = kept.revision + 1, edit_id = excluded.edit_id,
-    edited_by = excluded.edited_by, edited_at = excluded.edited_at
+    edited_by = excluded.edited_by, edited_at = excluded.edited_at, to_check = false
 WHERE kept.revision = excluded.revision - 1
 RETURNING path, revision
 """).bindparams(bindparam("edits", type_=JSONB))

@@ -1,4 +1,4 @@
-"""Drafts and their answers, one row an answer; and the counts of stop pages, which know nobody."""
+"""Drafts and their answers, one row an answer; the save ledger; and the counts of stop pages, which know nobody."""
 
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,13 @@ class Draft(Row):
     saved_at: Mapped[datetime]  # the newest answer; retention counts from here (DOMAIN.md 6.2)
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     reference: Mapped[str | None] = mapped_column(default=None)
-    deleted_at: Mapped[datetime | None] = mapped_column(default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(default=None)  # erased 7 days later
+    deleted_why: Mapped[str] = mapped_column(default="")  # "owner" or "retention"
+    kept_at: Mapped[datetime | None] = mapped_column(default=None)  # when somebody asked to keep it longer
+    active_seconds: Mapped[int] = mapped_column(default=0)  # of writing, pauses over 5 minutes left out (M19)
+    sittings: Mapped[int] = mapped_column(default=1)  # times somebody came back to it (M20)
+    agreed_at: Mapped[datetime | None] = mapped_column(default=None)  # milestones of M18
+    half_done_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class DraftAnswer(Base):
@@ -39,16 +45,50 @@ class DraftAnswer(Base):
     edit_id: Mapped[UUID]
     edited_by: Mapped[UUID]
     edited_at: Mapped[datetime]
+    to_check: Mapped[bool] = mapped_column(default=False)  # carried over from an earlier request, not looked at yet
 
 
-class DraftSitting(Base):
-    """That somebody wrote in a draft within these ten minutes (measures M19 and M20; PERFORMANCE.md's ledger)."""
+class DraftSave(Base):
+    """The save ledger: one row for each text an answer had. Erased when the request is sent.
 
-    __tablename__ = "draft_sitting"
+    sign_in_id tells the device; None: a page posted without script, or carried over by the portal itself."""
+
+    __tablename__ = "draft_save"
 
     draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
-    sign_in_id: Mapped[UUID] = mapped_column(primary_key=True)
-    began_at: Mapped[datetime] = mapped_column(primary_key=True)  # cut to ten minutes
+    path: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(JSONB)
+    edit_id: Mapped[UUID]
+    edited_by: Mapped[UUID]
+    edited_at: Mapped[datetime]
+    sign_in_id: Mapped[UUID | None] = mapped_column(default=None)
+
+
+class DraftShare(Base):
+    """That a draft, or one section of it, is handed to a colleague. Taking back deletes the row.
+
+    section: the id of a section of the question set; "" for the whole draft."""
+
+    __tablename__ = "draft_share"
+
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    section: Mapped[str] = mapped_column(primary_key=True, default="")
+    given_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    given_at: Mapped[datetime]
+
+
+class DraftKey(Base):
+    """Seals what one person typed in one draft and is not saved yet, on their device. 32 random bytes, never derived
+    from the portal's secret: sealed words outlive a change of that."""
+
+    __tablename__ = "draft_key"
+
+    draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[bytes]
+    made_at: Mapped[datetime]
 
 
 class StopCount(Base):

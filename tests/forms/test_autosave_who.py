@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from forms import autosave, drafts
 from forms.autosave import AlreadySent, NoSuchDraft, SignedOut
-from forms.models import DraftAnswer, DraftSitting
+from forms.models import DraftAnswer
 from portal import db
 from portal.accounts.models import SignIn, User
 from tests.factories import people
@@ -61,14 +61,13 @@ def test_a_draft_that_was_sent_is_locked(schema: object) -> None:
     assert told.value.reference == "EH-2345-6789"
 
 
-def test_saving_notes_the_writer_once_a_minute_and_the_sitting_once_in_ten(schema: object) -> None:
+def test_saving_notes_the_writer_once_a_minute(schema: object) -> None:
     draft, token = begun()
     for seconds in (0, 30, 90, 700):
         autosave.save(token, draft.id, [edit("strengths", "x", 0)], NOW + timedelta(seconds=seconds))
     db.session.expire_all()
     sign_in = db.session.scalars(select(SignIn).where(SignIn.token_hash == token)).one()
     assert sign_in.seen_at == NOW + timedelta(seconds=700)
-    assert len(db.session.scalars(select(DraftSitting)).all()) in {2, 3}
 
 
 def test_who_wrote_is_the_servers_word(schema: object) -> None:
