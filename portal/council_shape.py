@@ -1,13 +1,14 @@
 """What a council file holds. Frozen data; docs/council_file.md explains each entry to the officer who edits it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from portal import council_words as words
 from portal.clock import local
+from portal.council_times import Keep, Part, SignInTimes, Targets, Time
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Phone = Annotated[str, AfterValidator(words.phone)]
@@ -19,16 +20,8 @@ DistrictCode = Annotated[str, AfterValidator(words.district_code)]
 WardCode = Annotated[str, AfterValidator(words.ward_code)]
 Slug = Annotated[str, AfterValidator(words.slug)]
 Date = Annotated[date, BeforeValidator(words.iso_date)]
-Time = Annotated[time, BeforeValidator(words.clock_time)]
 Weekday = Annotated[int, BeforeValidator(words.weekday)]
 Line = Literal["mash_professionals", "edt", "public", "consultation", "early_help_unit", "text"]
-Days = Annotated[int, Field(ge=1, le=400)]
-
-
-class Part(BaseModel):
-    """A part of the file: unknown keys are mistakes, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
 
 
 class Brand(Part):
@@ -55,40 +48,6 @@ class OpenHours(Part):
     last_day: Weekday
     opens: Time
     closes: Annotated[Time, AfterValidator(words.after_opening)]
-
-
-class Targets(Part):
-    """How soon things happen, in working days (DOMAIN.md 2.5)."""
-
-    first_answer_days: Days = 3
-    cut_off: Time = time(17)
-    first_contact_days: Days = 5
-    check_back_days: Days = 20
-    look_again_days: Days = 10
-    look_again_answer_days: Days = 5
-    mac_days: Days = 10
-    mac_result_days: Days = 2
-    transfer_days: Days = 2
-
-
-class SignInTimes(Part):
-    """How long sign-ins, trusted devices and codes last."""
-
-    referrer_idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 120
-    referrer_hours: Annotated[int, Field(ge=1, le=72)] = 20
-    council_idle_minutes: Annotated[int, Field(ge=5, le=240)] = 30
-    council_hours: Annotated[int, Field(ge=1, le=24)] = 12
-    trusted_device_days: Annotated[int, Field(ge=1, le=90)] = 30
-    code_minutes: Annotated[int, Field(ge=2, le=30)] = 10
-    code_tries: Annotated[int, Field(ge=3, le=10)] = 5
-
-
-class Keep(Part):
-    """How many days drafts are kept after the last change, and how old an agreement may be (DOMAIN.md 1.4, 6.2)."""
-
-    draft_days: Days = 28
-    agreed_draft_days: Days = 90
-    agreement_check_days: Days = 28
 
 
 class District(Part):

@@ -124,3 +124,10 @@ def logo(text: str) -> str:
     if not (LOGOS / text).is_file():
         raise ValueError(f"there is no static/brand/{text}. Fix: put the logo there, or name one that is there.")
     return text
+
+
+def rising(days: tuple[int, ...]) -> tuple[int, ...]:
+    """Numbers of days, each later than the one before."""
+    if list(days) != sorted(set(days)):
+        raise ValueError(f"{', '.join(map(str, days))} is not in order. Fix: smallest first, each once.")
+    return days
