@@ -5,7 +5,7 @@ from flask import Blueprint
 from forms.views import autosave, begin, question, requests, sending, start, stop, tasks
 from forms.views import people as form_people
 from notifications.views import letters
-from portal.front import about_data, account, home, pages, people, refusals, sign_in, tokens, you
+from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import ask, decide, decide_actions, decide_read, queue, referrer
 from triage.views import request as triage_request
@@ -30,6 +30,7 @@ BLUEPRINTS: list[Blueprint] = [
     stop.bp,
     tasks.bp,
     health.bp,
+    here.bp,
     letters.bp,
     home.bp,
     pages.bp,

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from portal import council, settings
 from portal.access import Role, public
 from portal.accounts.lengths import lengths_of
-from portal.front import device_cookie
+from portal.web import device_cookie
 
 bp = Blueprint("pages", __name__)
 

@@ -37,7 +37,11 @@ def signed_out(error: Unauthorized) -> Response | tuple[str, int]:
 def stale_token(error: CSRFError) -> Response | tuple[Response | str, int]:
     """JSON: a word the page's script acts on. A page's post: the same page with what was typed and a fresh token."""
     if errors.wants_json():
-        return (jsonify(error="csrf"), 403) if person_or_none() else errors.answer(Unauthorized())
+        return (
+            (jsonify(error="csrf"), 403)
+            if person_or_none() or request.blueprint == "here"
+            else errors.answer(Unauthorized())
+        )
     if not kept_posts.is_from_here():
         return errors.answer(BadRequest())
     if not kept_posts.has_page():

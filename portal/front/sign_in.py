@@ -8,19 +8,12 @@ from portal.access import Can, needs, public
 from portal.accounts import codes, devices, people, signins
 from portal.accounts.codes import Typed
 from portal.accounts.throttles import TooSoon
-from portal.front import device_cookie, entering
+from portal.front import entering
 from portal.front.sign_in_forms import CodeForm, EmailForm
-from portal.web import kept_posts, visitor
-from portal.web.browser_names import browser_name
+from portal.web import device_cookie, kept_posts, visitor
 
 bp = Blueprint("sign_in", __name__)
 Answer = str | Response | tuple[str, int]
-
-_SAY = {
-    Typed.NOT_SIX_DIGITS: "Enter the 6 digits from our email, such as 123456",
-    Typed.WRONG: "This code is not right. Check the newest email from us and type the 6 digits again",
-    Typed.SPENT: "This code can no longer be used. Press “Send another code” and type the new one",
-}
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -57,7 +50,7 @@ def code() -> Answer:
         form.code.errors = [f"Too many codes were tried from here. Wait {wait.words}, then try again"]
         return _code_page(form, asked.email), 429
     if typed is not Typed.RIGHT:
-        form.code.errors = [_SAY[typed]]
+        form.code.errors = [entering.SAY[typed]]
         return _code_page(form, asked.email)
     return _enter(asked.email, bool(form.trust.data))
 
@@ -109,10 +102,10 @@ def _code_page(form: CodeForm, email: str) -> str:
 
 
 def _enter(email: str, is_own_device: bool) -> Answer:
-    person, now = people.arrive(email, clock.now()), clock.now()
+    person = people.arrive(email, clock.now())
     if person.closed_at is not None:
         return render_template("front/closed.html"), 403
-    answer, name = entering.enter(person, by_code=True), browser_name(request.user_agent.string)
-    if is_own_device and (token := devices.trust(person, name, now, instead_of=device_cookie.held())):
-        device_cookie.give(answer, token)
+    answer = entering.enter(person, by_code=True)
+    if is_own_device:
+        entering.trust(person, answer)
     return answer

@@ -1,16 +1,21 @@
 """Who is asking: the signed-in person of this web request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from flask import Flask, session
+from flask import Flask, current_app, request, session
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.exceptions import Forbidden
 
 from portal import clock
 from portal.access import Can, may
-from portal.accounts import signins
+from portal.accounts import devices, signins
 from portal.accounts.models import SignIn, User
+from portal.web import device_cookie
 
+View = TypeVar("View", bound=Callable[..., Any])
+_NOT_USE = "_not_use"
 _TOKEN = "_user_id"  # noqa: S105  the key under which Flask-Login keeps what user_loader is given
 
 
@@ -38,9 +43,15 @@ def add_visitors(app: Flask) -> None:
 def _visitor(token: str) -> Visitor | None:
     now = clock.now()
     found = signins.of_token(token, now)
-    if found:
+    if found and not hasattr(current_app.view_functions.get(request.endpoint or ""), _NOT_USE):
         signins.seen(found[0], now)
     return Visitor(person=found[1], sign_in=found[0]) if found else None
+
+
+def not_use(view: View) -> View:
+    """Mark a view that an open page asks by itself: it shows nobody is there, so it never keeps a sign-in alive."""
+    setattr(view, _NOT_USE, True)
+    return view
 
 
 def remember(token: str) -> None:
@@ -79,6 +90,12 @@ def sign_in() -> SignIn:
     """The sign-in this request came by; only for views that `@needs` something."""
     found: SignIn = current_user.sign_in
     return found
+
+
+def is_on_own_device() -> bool:
+    """Whether the signed-in person has said that this browser is on a device of their own; others may be shared."""
+    held, visitor = device_cookie.held(), person_or_none()
+    return bool(held and visitor and devices.owner(held, visitor.email, clock.now()))
 
 
 def can(act: str) -> bool:

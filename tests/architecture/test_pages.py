@@ -80,7 +80,8 @@ def test_what_only_writes_is_open_to_nobody_but_where_people_enter(app: Flask) -
     }
     checks_itself = {"/requests/<uuid:draft_id>/answers"}  # in its one statement; tests/safety/test_changing.py
     assert open_to_all == checks_itself | {
-        "/sign-in", "/sign-in/code", "/sign-in/another", "/sign-out", "/start/<slug>", "/stop/<slug>",
+        "/sign-in", "/sign-in/code", "/sign-in/another", "/sign-in/here", "/sign-in/here/code", "/sign-out",
+        "/start/<slug>", "/stop/<slug>",
     }  # fmt: skip
 
 
