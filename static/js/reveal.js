@@ -1,7 +1,7 @@
 /* Shows a question only when the rule it carries (data-show-if) holds for the answers on this page or the radio that opens
    it (data-opens) is chosen, and offers as options only what is ticked (data-options-from). Without this script all are simply there. */
 
-import { read } from "./autosave/fields.js";
+import { read } from "./form/fields.js";
 
 const named = (name) => document.querySelector(`.app-question[data-name="${name}"]`);
 

@@ -184,7 +184,7 @@ def test_continue_right_after_typing_saves_the_last_letter_and_finds_no_clash(de
 
 
 def test_all_script_of_a_form_page_is_small() -> None:
-    scripts = [*ROOT.glob("static/js/autosave*.js"), *ROOT.glob("static/js/autosave/*.js")]
+    scripts = [*ROOT.glob("static/js/form.js"), *ROOT.glob("static/js/form/*.js")]
     scripts += [ROOT / "static/js" / name for name in ("reveal.js", "start.js", "govuk.js")]
     scripts.append(ROOT / "static/vendor/govuk-frontend.min.js")
     assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 30 * 1024

@@ -1,10 +1,10 @@
 /* Saves a form page by itself: within a second of a pause, on leaving a field and on leaving the page.
    Without this script the page works the same, and its buttons save. */
 
-import { showClash } from "./autosave/clash.js";
-import { questionOf, read, revisionOf, see, write } from "./autosave/fields.js";
-import { Saver } from "./autosave/saver.js";
-import { StateLine } from "./autosave/state.js";
+import { showClash } from "./form/clash.js";
+import { questionOf, read, revisionOf, see, write } from "./form/fields.js";
+import { Saver } from "./form/saver.js";
+import { StateLine } from "./form/state.js";
 
 const SUBMIT_WAIT = 3_000; // milliseconds a button waits for the save under way
 
