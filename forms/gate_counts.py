@@ -1,20 +1,21 @@
-"""Counts stop pages shown: a number a day, nothing about anybody."""
+"""A number a day of something that happened, and nothing about anybody."""
 
 from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert
 
-from forms.models import StopCount
+from forms.models import DayCount
 from portal import db
 
 _LONGEST_KEY = 100
 
 
-def count(page: str, key: str, today: date) -> None:
-    """One more showing of stop page `page`; key: a council or district where it is counted by one, else ""."""
-    one = insert(StopCount).values(day=today, page=page, key=key[:_LONGEST_KEY], count=1)
+def count(what: str, key: str, today: date, times: int = 1) -> None:
+    """`times` more of `what`: a stop page shown, a step of the form reached (forms/measures.py), an answer lost. key:
+    which, where it is told apart (a council, a page, minutes), else ""."""
+    more = insert(DayCount).values(day=today, what=what, key=key[:_LONGEST_KEY], count=times)
     db.session.execute(
-        one.on_conflict_do_update(
-            index_elements=[StopCount.day, StopCount.page, StopCount.key], set_={"count": StopCount.count + 1}
+        more.on_conflict_do_update(
+            index_elements=[DayCount.day, DayCount.what, DayCount.key], set_={"count": DayCount.count + times}
         )
     )

@@ -1,10 +1,10 @@
-"""Drafts and their answers, one row an answer; the save ledger; and the counts of stop pages, which know nobody."""
+"""Drafts and their answers, one row an answer; the save ledger; and counts by day, which know nobody."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -15,6 +15,7 @@ class Draft(Row):
     """A request being written. Once sent it only points to its reference; triage keeps the frozen copy."""
 
     __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_unsent", "saved_at", postgresql_where=text("sent_at IS NULL")),)
 
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), default=None)
@@ -30,6 +31,7 @@ class Draft(Row):
     sittings: Mapped[int] = mapped_column(default=1)  # times somebody came back to it (M20)
     agreed_at: Mapped[datetime | None] = mapped_column(default=None)  # milestones of M18
     half_done_at: Mapped[datetime | None] = mapped_column(default=None)
+    again_of: Mapped[str] = mapped_column(default="")  # reference of the request whose answers it began with
 
 
 class DraftAnswer(Base):
@@ -91,12 +93,13 @@ class DraftKey(Base):
     made_at: Mapped[datetime]
 
 
-class StopCount(Base):
-    """How often a stop page was shown on a day. key: a council or district code where DOMAIN.md 1.4 counts by it."""
+class DayCount(Base):
+    """How often something happened on a day, about nobody: a stop page shown, a step of the form reached, an answer
+    lost. key: which of them, where it is told apart: a council, a page, a number of minutes."""
 
-    __tablename__ = "stop_count"
+    __tablename__ = "day_count"
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    page: Mapped[str] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True, default="")
     count: Mapped[int] = mapped_column(default=0)

@@ -61,6 +61,10 @@ class Kind(StrEnum):
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"
     OUTCOME = "outcome"
+    DRAFT_ENDING = "draft_ending"
+    DRAFT_KEEP = "draft_keep"  # the same for one whose family agreed: its owner can keep it longer
+    DRAFT_HANDED_ENDING = "draft_handed_ending"  # the same for a colleague it was handed to
+    DRAFT_DELETED = "draft_deleted"
 
 
 class MessageState(StrEnum):
@@ -85,6 +89,9 @@ class Message(Row):
     reference: Mapped[str] = mapped_column(default="", index=True)
     letter_id: Mapped[UUID | None] = mapped_column(ForeignKey(Letter.id), default=None, index=True)
     code_id: Mapped[UUID | None] = mapped_column(default=None)  # row the 6 digits are worked out from again
+    about_id: Mapped[UUID | None] = mapped_column(
+        default=None
+    )  # a draft; no foreign key points left
     due_on: Mapped[date | None] = mapped_column(default=None)
     posted_at: Mapped[datetime]
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)

@@ -50,7 +50,7 @@ class Keep(Part):
     """How many days drafts are kept, and how old an agreement may be (DOMAIN.md 1.4, 6.2).
 
     Days of a draft count from its last change, or from when its owner asked to keep it; `longest_draft_days` from the
-    last change alone. `*_warn_days`: on which it is warned of its end. `restore_days`: how long a deleted one can be put
+    last change alone. `*_warn_days`: on which its owner is warned. `restore_days`: how long a deleted one can be put
     back. `sent_days`: how long what was typed stays beside the request that it became."""
 
     draft_days: Days = 28

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from forms import drafts, gate_counts, paths, prefill, question_file, saving, watch
 from forms.answers import Answers
-from forms.models import Draft, StopCount
+from forms.models import DayCount, Draft
 from forms.saving import CannotKeep, TooMany
 from portal import clock, council, db
 from portal.access import Role
@@ -135,7 +135,7 @@ def test_how_to_be_told_is_suggested_as_last_time(schema: object) -> None:
 def test_stop_pages_are_counted_by_day_and_place(schema: object) -> None:
     for key in ("", "derbyshire", "derbyshire"):
         gate_counts.count("stop_other_council", key, TODAY)
-    rows = db.session.execute(select(StopCount.day, StopCount.key, StopCount.count).order_by(StopCount.key)).all()
+    rows = db.session.execute(select(DayCount.day, DayCount.key, DayCount.count).order_by(DayCount.key)).all()
     assert [tuple(row) for row in rows] == [(TODAY, "", 1), (TODAY, "derbyshire", 2)]
 
 

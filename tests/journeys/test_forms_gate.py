@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forms.models import Draft, StopCount
+from forms.models import DayCount, Draft
 from portal import db
 from tests.factories import people, places
 from tests.pages import parse, text_of
@@ -30,7 +30,7 @@ def _to(client: FlaskClient, slug: str, **answers: str) -> str:
 
 def _counts() -> dict[str, int]:
     db.session.remove()
-    return {f"{row.page} {row.key}".strip(): row.count for row in db.session.scalars(select(StopCount))}
+    return {f"{row.what} {row.key}".strip(): row.count for row in db.session.scalars(select(DayCount))}
 
 
 def test_the_gate_is_passed_before_anybody_signs_in(client: FlaskClient) -> None:
