@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from forms import paths, question_file
+from forms import paths, question_file, sharing
 from forms.answers import Answers, Held, Value
 from forms.models import Draft, DraftAnswer
+from forms.sharing import Rights
 from portal import db
 from portal.accounts.models import User
 
@@ -43,9 +44,17 @@ def start(owner: User, first: Mapping[str, Value], now: datetime) -> Draft:
 
 
 def find(draft_id: UUID, reader: User) -> Draft | None:
-    """The draft, when `reader` may open it (its owner) and it was not thrown away; sent drafts are found too."""
+    """The draft, when `reader` may open any of it (`forms.sharing`) and it was not thrown away; sent drafts are found
+    too."""
+    found = find_with_rights(draft_id, reader)
+    return found[0] if found else None
+
+
+def find_with_rights(draft_id: UUID, reader: User) -> tuple[Draft, Rights] | None:
+    """The same with what the reader may do with it."""
     draft = db.session.get(Draft, draft_id)
-    return draft if draft and draft.owner_id == reader.id and draft.deleted_at is None else None
+    theirs = sharing.rights(draft, reader) if draft and draft.deleted_at is None else None
+    return (draft, theirs) if draft and theirs else None
 
 
 def mine(reader: User) -> list[Draft]:

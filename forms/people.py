@@ -5,7 +5,7 @@ from datetime import date
 from forms import showing
 from forms.answers import Answers
 
-_NAMES = {
+NAMES = {
     "children": ("child_first_name", "child_last_name"),
     "adults": ("adult_first_name", "adult_last_name"),
     "agree_people": ("agree_name",),
@@ -16,13 +16,13 @@ GROWN = 16  # from this age a young person can agree, and be contacted, for them
 
 def full_name(answers: Answers, repeat_id: str, item: str) -> str:
     """The name typed so far, first name first; "" when none was."""
-    parts = [answers.text(f"{repeat_id}/{item}/{field}").strip() for field in _NAMES[repeat_id]]
+    parts = [answers.text(f"{repeat_id}/{item}/{field}").strip() for field in NAMES[repeat_id]]
     return " ".join(part for part in parts if part)
 
 
 def call(answers: Answers, repeat_id: str, item: str) -> str:
     """What to call a person on screen: the first name typed so far (a service: its name), else "Child 2"."""
-    first = answers.text(f"{repeat_id}/{item}/{_NAMES[repeat_id][0]}").strip()
+    first = answers.text(f"{repeat_id}/{item}/{NAMES[repeat_id][0]}").strip()
     repeat = answers.questions.repeat(repeat_id)
     if first or repeat is None:
         return first

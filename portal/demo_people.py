@@ -54,11 +54,11 @@ def _member_of_staff(told: dict[str, Any], now: datetime) -> User:
 
 def _referrer(told: dict[str, str], listed: dict[str, Organisation], now: datetime) -> User:
     person = people.arrive(told["email"], now)
-    person.role = Role(told.get("role", Role.REFERRER))
     details = Details(
         name=told["name"], job=told["job"], phone=told["phone"], source_code=told["source"], lead=told["lead"]
     )
     people.tell(person, details, now)
     organisation = listed.get(told.get("listed", ""))
     people.join(person, organisation.id if organisation else None, told["organisation"], now)
+    person.role = Role(told.get("role", Role.REFERRER))
     return person

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from forms import cautions, diversions, drafts, page_post, people, stop_pages, stops, wayfinding
+from forms import cautions, diversions, drafts, page_post, people, question_file, stop_pages, stops, wayfinding
 from forms.answers import Answers
 from forms.checklist import SectionState, State
 from forms.layout import Asking
 from forms.models import Draft
 from forms.questions import Page, Repeat, Section
+from forms.sharing import Rights
 from forms.wayfinding import Step
 from portal import clock, council
 from portal.web import kept_posts
@@ -19,16 +20,58 @@ from portal.web.visitor import person
 
 
 def draft(draft_id: UUID) -> Draft:
-    """The draft, sent or not. 404 when it is not the visitor's."""
-    return drafts.find(draft_id, person()) or abort(404)
+    """The draft, sent or not. 404 when the visitor does not have the whole of it."""
+    found, rights = part(draft_id)
+    return found if rights.is_whole else abort(404)
+
+
+def own_draft(draft_id: UUID) -> Draft:
+    """The visitor's own draft, sent or not: what only its owner may do. 404 for everybody else."""
+    found, rights = part(draft_id)
+    return found if rights.is_owner else abort(404)
+
+
+def part(draft_id: UUID) -> tuple[Draft, Rights]:
+    """The draft, sent or not, and what the visitor may do with it. 404 when nothing of it is theirs."""
+    return drafts.find_with_rights(draft_id, person()) or abort(404)
 
 
 def open_draft(draft_id: UUID) -> Draft:
-    """The draft when it can still be written in; a sent one leads to its confirmation."""
-    found = draft(draft_id)
+    """The draft when it can still be written in and the visitor has the whole; a sent one leads to its confirmation."""
+    found, rights = open_part(draft_id)
+    return found if rights.is_whole else abort(404)
+
+
+def open_part(draft_id: UUID) -> tuple[Draft, Rights]:
+    """The same for who has only sections of it: the view asks `require_section` before it shows any."""
+    found, rights = part(draft_id)
     if found.sent_at:
         abort(redirect(url_for("sending.sent", draft_id=draft_id)))
+    return found, rights
+
+
+def open_page(draft_id: UUID, slug: str) -> Draft:
+    """The draft when it can still be written in and the page `slug` lies in a section that is the visitor's."""
+    found, rights = open_part(draft_id)
+    questions = question_file.load(found.question_set)
+    page = questions.page(slug) or abort(404)
+    require_section(rights, questions.section_of(page).id)
     return found
+
+
+def open_list(draft_id: UUID, repeat_id: str) -> Draft:
+    """The draft when it can still be written in and the people of `repeat_id` are added in a section that is theirs."""
+    found, rights = open_part(draft_id)
+    questions = question_file.load(found.question_set)
+    pages = questions.pages_of(repeat_id) or abort(404)
+    require_section(rights, questions.section_of(pages[0]).id)
+    return found
+
+
+def require_section(rights: Rights, section_id: str) -> None:
+    """404 when this section is not the visitor's."""
+    if not rights.may_open(section_id):
+        abort(404)
 
 
 def asking(page: Page, item: str | None, answers: Answers) -> Asking:

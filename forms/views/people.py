@@ -21,7 +21,7 @@ bp = Blueprint("form_people", __name__, url_prefix="/requests/<uuid:draft_id>/<r
 @needs(Can.ASK)
 def listed(draft_id: UUID, repeat_id: str) -> str:
     """Who is in the list so far."""
-    answers = drafts.answers(found.open_draft(draft_id))
+    answers = drafts.answers(found.open_list(draft_id, repeat_id))
     here = Step(repeat=_repeat(answers, repeat_id))
     is_checking = request.args.get("from") == "check"
     check = url_for("sending.check", draft_id=draft_id)
@@ -41,7 +41,7 @@ def listed(draft_id: UUID, repeat_id: str) -> str:
 @needs(Can.ASK)
 def add(draft_id: UUID, repeat_id: str) -> Response:
     """One more, and on to the first page about them."""
-    draft = found.open_draft(draft_id)
+    draft = found.open_list(draft_id, repeat_id)
     repeat = _repeat(drafts.answers(draft), repeat_id)
     try:
         item = saving.add_item(draft, repeat_id, person().id, clock.now())
@@ -56,7 +56,7 @@ def add(draft_id: UUID, repeat_id: str) -> Response:
 @needs(Can.ASK)
 def remove(draft_id: UUID, repeat_id: str, item: str) -> str | Response:
     """Ask first, then take one out and forget what was typed about them."""
-    draft = found.open_draft(draft_id)
+    draft = found.open_list(draft_id, repeat_id)
     answers = drafts.answers(draft)
     repeat = _repeat(answers, repeat_id)
     back = url_for(".listed", draft_id=draft_id, repeat_id=repeat_id)

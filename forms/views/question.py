@@ -25,7 +25,7 @@ _NOT_HERE = frozenset({"start_role", "confirm"})
 @needs(Can.ASK)
 def page(draft_id: UUID, slug: str, repeat_id: str | None = None, item: str | None = None) -> str | Response:
     """One page, about one person when it repeats."""
-    draft = found.open_draft(draft_id)
+    draft = found.open_page(draft_id, slug)
     form = PageForm(_asking(draft, slug, repeat_id, item))
     if not form.blocks:  # nothing on this page is asked of this family
         return redirect(url_for("tasks.task_list", draft_id=draft_id))
@@ -79,8 +79,11 @@ def _new_notices(asking: Asking, post: Post) -> list[str]:
 
 
 def _led_away(draft: Draft, asking: Asking, away: diversions.Diversion) -> str:
-    """The stop page an answer leads to; about safety, inside the draft, where the way on is."""
+    """The stop page an answer leads to; about safety, inside the draft, where the way on is. Who has only sections of
+    the draft reads whom to ring above their list: to say who was rung is for those who have the whole."""
     gate_counts.count(away.stop, away.key, asking.today)
+    if away.is_about_safety and not found.part(draft.id)[1].is_whole:
+        return url_for("tasks.task_list", draft_id=draft.id)
     if away.is_about_safety:
         return found.page_address(draft.id, asking.answers.questions.page_of["safety_advised"], None)
     return url_for("stop.page", slug=away.slug, area=away.key or None, draft=draft.id)

@@ -31,7 +31,9 @@ def mine() -> str:
 @needs(Can.ASK)
 def delete(draft_id: UUID) -> str | Response:
     """Throw a draft away, after asking."""
-    draft = found.open_draft(draft_id)
+    draft = found.own_draft(draft_id)
+    if draft.sent_at:
+        return redirect(url_for("sending.sent", draft_id=draft_id))
     if request.method == "GET":
         answers = drafts.answers(draft)
         names = [people.call(answers, "children", item) for item in answers.items("children")]

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from uuid_utils.compat import uuid7
 
 from portal import audit, council, db
-from portal.access import Role
+from portal.access import Can, Role, may
 from portal.accounts import devices, signins
 from portal.accounts.models import User
 
 PAGE = 50
 _COUNCIL_ROLES = [role for role in Role if role.is_council]
+_ASKING_ROLES = [role for role in Role if may(role, Can.ASK)]
 _WITH_DISTRICTS = {Role.EHA, Role.QA_REVIEWER}
 
 
@@ -68,7 +69,11 @@ def tell(person: User, details: Details, now: datetime) -> None:
 
 
 def join(person: User, organisation_id: UUID | None, organisation_name: str, now: datetime) -> None:
-    """Keep where a person works: a listed organisation, or None and the name as typed."""
+    """Keep where a person works: a listed organisation, or None and the name as typed. Who leads one does not lead the
+    next: everybody says themselves where they work, and only an administrator makes a lead."""
+    if person.role is Role.ORG_LEAD and person.organisation_id != organisation_id:
+        person.role = Role.REFERRER
+        audit.record("person.moved", str(person.id), by=person.id, at=now, reason=_place(person))
     person.organisation_id, person.organisation_name = organisation_id, organisation_name
     audit.record("person.organisation", str(person.id), by=person.id, at=now)
 
@@ -130,9 +135,28 @@ def referrers(words: str, after: str = "") -> Sequence[User]:
     return db.session.scalars(found.order_by(User.email).limit(PAGE + 1)).all()
 
 
+def colleagues(person: User, organisation_id: UUID, words: str = "") -> Sequence[User]:
+    """Who else of a listed organisation may write requests, by name: those whose name or job holds `words`, PAGE + 1 at
+    most. Nobody whose account is closed."""
+    found = _colleagues(person, organisation_id)
+    if words:
+        found = found.where(User.name.icontains(words, autoescape=True) | User.job.icontains(words, autoescape=True))
+    return db.session.scalars(found.order_by(User.name, User.email).limit(PAGE + 1)).all()
+
+
+def colleague(person: User, organisation_id: UUID, colleague_id: UUID) -> User | None:
+    """The one of them with this id; None when they are none of them (any more)."""
+    return db.session.scalar(_colleagues(person, organisation_id).where(User.id == colleague_id))
+
+
 def needs_districts(role: Role) -> bool:
     """Whether people of this role work for named districts; the others see all or none."""
     return role in _WITH_DISTRICTS
+
+
+def _colleagues(person: User, organisation_id: UUID) -> Select[User]:
+    at_work = select(User).where(User.organisation_id == organisation_id, User.closed_at.is_(None), User.name != "")
+    return at_work.where(User.role.in_(_ASKING_ROLES), User.id != person.id)
 
 
 def _allowed(role: Role, districts: Sequence[str]) -> list[str]:
