@@ -19,6 +19,9 @@ _LINKS = {
     Kind.QUESTION_ASKED: "/r/{}/answer",
     Kind.REPLY_RECEIVED: "/queue/{}",
     Kind.OUTCOME: "/r/{}",
+    Kind.HANDED_OVER: "/requests",
+    Kind.TAKEN_BACK: "/requests",
+    Kind.TAKEN_OVER: "/requests",
 }
 
 

@@ -61,6 +61,9 @@ class Kind(StrEnum):
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"
     OUTCOME = "outcome"
+    HANDED_OVER = "handed_over"  # a draft, to a colleague
+    TAKEN_BACK = "taken_back"
+    TAKEN_OVER = "taken_over"  # by the organisation's lead, told to who owned it
     DRAFT_ENDING = "draft_ending"
     DRAFT_KEEP = "draft_keep"  # the same for one whose family agreed: its owner can keep it longer
     DRAFT_HANDED_ENDING = "draft_handed_ending"  # the same for a colleague it was handed to

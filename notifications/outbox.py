@@ -22,6 +22,9 @@ _NEEDS = {
     Kind.QUESTION_ASKED: ("reference",),
     Kind.REPLY_RECEIVED: ("reference",),
     Kind.OUTCOME: ("reference", "letter_id"),
+    Kind.HANDED_OVER: (),
+    Kind.TAKEN_BACK: (),
+    Kind.TAKEN_OVER: (),
 }
 
 
@@ -45,7 +48,7 @@ def post(
     first message back and sends nothing more (PROMISES.md R7, R10). Raises BadAddress for anything but one address.
 
     SIGN_IN_CODE needs `code_id`; RECEIVED `reference` and `due_on`; OUTCOME `reference` and `letter_id`; READ_NOW,
-    QUESTION_ASKED and REPLY_RECEIVED `reference`; INVITATION nothing more.
+    QUESTION_ASKED and REPLY_RECEIVED `reference`; the others nothing more.
     """
     given = {"reference": reference, "letter_id": letter_id, "code_id": code_id, "due_on": due_on}
     missing = [name for name in _NEEDS[kind] if not given[name]]

@@ -51,7 +51,8 @@ class Keep(Part):
 
     Days of a draft count from its last change, or from when its owner asked to keep it; `longest_draft_days` from the
     last change alone. `*_warn_days`: on which its owner is warned. `restore_days`: how long a deleted one can be put
-    back. `sent_days`: how long what was typed stays beside the request that it became."""
+    back. `sent_days`: how long what was typed stays beside the request that it became. `owner_away_days`: of somebody
+    without a sign-in, after which the lead of their organisation may take their drafts over."""
 
     draft_days: Days = 28
     draft_warn_days: WarnDays = (14, 25)
@@ -61,6 +62,7 @@ class Keep(Part):
     restore_days: Annotated[int, Field(ge=1, le=30)] = 7
     sent_days: Annotated[int, Field(ge=1, le=30)] = 7
     agreement_check_days: Days = 28
+    owner_away_days: Days = 28
 
     @model_validator(mode="after")
     def warned_before_the_end(self) -> Self:
