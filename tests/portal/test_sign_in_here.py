@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from uuid_utils.compat import uuid7
-from werkzeug.test import TestResponse
 
 from notifications.models import Message
 from portal import clock, db
@@ -20,7 +19,8 @@ from portal.audit import AuditEvent
 from tests.factories import people, statements
 from tests.portal.test_sign_in import wrong_for
 
-Say = Callable[..., TestResponse]
+Told = tuple[int, dict[str, Any]]  # the status and the JSON of an answer
+Say = Callable[..., Told]
 
 
 @pytest.fixture
@@ -28,11 +28,18 @@ def say(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> Say
     """Post JSON the way a page does: with the form token it has just asked for."""
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
 
-    def post(path: str, **body: Any) -> TestResponse:
-        token = client.get("/csrf").json["csrf_token"]  # type: ignore[index]
-        return client.post(f"/sign-in/here{path}", json=body, headers={"X-CSRFToken": token})
+    def post(path: str, **body: Any) -> Told:
+        token = whose(client)["csrf_token"]
+        answer = client.post(f"/sign-in/here{path}", json=body, headers={"X-CSRFToken": token})
+        return answer.status_code, answer.get_json()
 
     return post
+
+
+def whose(client: FlaskClient) -> dict[str, Any]:
+    """What a page is told when it asks whose it is now."""
+    told: dict[str, Any] = client.get("/csrf").get_json()
+    return told
 
 
 def newest() -> SignInCode:
@@ -50,11 +57,11 @@ def lapsed(client: FlaskClient, role: Role = Role.REFERRER) -> User:
 def test_a_code_from_their_own_mailbox_signs_them_in(client: FlaskClient, say: Say, role: Role) -> None:
     person = lapsed(client, role)
     before, domain = client.get_cookie("session"), person.email.partition("@")[2]
-    assert say("/code", person=str(person.id)).json == {"sent": True, "to": f"{person.email[0]}•••@{domain}"}
+    assert say("/code", person=str(person.id)) == (200, {"sent": True, "to": f"{person.email[0]}•••@{domain}"})
     assert db.session.query(Message).one().to_email == person.email
-    answer = say("", code=codes.derive(newest().id), trust=False)
-    assert answer.json["person"] == str(person.id)
-    token = {"X-CSRFToken": answer.json["csrf_token"]}
+    _, told = say("", code=codes.derive(newest().id), trust=False)
+    assert told["person"] == str(person.id)
+    token = {"X-CSRFToken": told["csrf_token"]}
     assert client.post("/sign-in/again", headers=token).status_code == 303
     after = client.get_cookie("session")
     assert before and after and before.value != after.value
@@ -64,31 +71,30 @@ def test_a_code_from_their_own_mailbox_signs_them_in(client: FlaskClient, say: S
 
 def test_wrong_codes_are_told_with_the_fix_and_counted(client: FlaskClient, say: Say) -> None:
     say("/code", person=str(lapsed(client).id))
-    told = [say("", code=typed).json for typed in ["12345", None, *[wrong_for(newest())] * 5]]
+    told = [say("", code=typed)[1] for typed in ["12345", None, *[wrong_for(newest())] * 5]]
     assert {each["error"] for each in told} == {"code"}
     assert "Enter the 6 digits" in told[0]["message"] and "not right" in told[2]["message"]
     assert told[-1]["spent"] and "another code" in told[-1]["message"]
-    assert say("", code=codes.derive(newest().id)).status_code == 400
-    assert client.get("/csrf").json["person"] is None  # type: ignore[index]
+    assert say("", code=codes.derive(newest().id))[0] == 400
+    assert whose(client)["person"] is None
 
 
 def test_asking_too_often_is_told_how_long_to_wait(client: FlaskClient, say: Say) -> None:
     person = lapsed(client)
-    answer = [say("/code", person=str(person.id)) for _ in range(5)][-1]
-    assert (answer.status_code, answer.json["error"]) == (429, "too_soon")
-    assert "Wait" in answer.json["message"]
+    status, told = [say("/code", person=str(person.id)) for _ in range(5)][-1]
+    assert (status, told["error"]) == (429, "too_soon") and "Wait" in told["message"]
 
 
 def test_an_id_of_nobody_costs_the_same_and_is_answered_alike(client: FlaskClient, say: Say) -> None:
     done = []
     for person_id in (lapsed(client).id, UUID(int=uuid7().int)):
         with statements.sent() as sent:
-            answer = say("/code", person=str(person_id))
-        assert answer.status_code == 200 and "•••@" in answer.json["to"]
+            status, told = say("/code", person=str(person_id))
+        assert status == 200 and "•••@" in told["to"]
         done.append([statement for statement, _ in sent if "SAVEPOINT" not in statement])  # kept, or undone
     assert done[0] == done[1]
     assert db.session.query(Message).count() == 1
-    assert say("", code=codes.derive(newest().id)).status_code == 400
+    assert say("", code=codes.derive(newest().id))[0] == 400
 
 
 def test_the_whole_address_is_shown_nowhere(client: FlaskClient, say: Say) -> None:
@@ -104,18 +110,18 @@ def test_a_trusted_device_asks_for_no_code_and_opens_no_letter(client: FlaskClie
     say("", code=codes.derive(newest().id), trust=True)
     assert client.get_cookie("device")
     client.delete_cookie("session")
-    answer = say("/code", person=str(person.id))
-    assert answer.json["signed_in"] and answer.json["person"] == str(person.id)
-    assert client.get("/csrf").json["person"] == str(person.id)  # type: ignore[index]
+    _, told = say("/code", person=str(person.id))
+    assert told["signed_in"] and told["person"] == str(person.id)
+    assert whose(client)["person"] == str(person.id)
     assert not db.session.query(SignIn).filter_by(revoked_at=None).order_by(SignIn.id.desc()).limit(1).one().by_code
-    assert "person" not in say("/code", person=str(people.make().id)).json
-    assert shared.get("/csrf").json["person"] is None  # type: ignore[index]
+    assert "person" not in say("/code", person=str(people.make().id))[1]
+    assert whose(shared)["person"] is None
 
 
 def test_somebody_already_signed_in_again_in_another_tab_needs_no_code(client: FlaskClient, say: Say) -> None:
     person = people.make()
     people.sign_in(client, person)
-    assert say("/code", person=str(person.id)).json["signed_in"]
+    assert say("/code", person=str(person.id))[1]["signed_in"]
     assert db.session.query(SignInCode).count() == 0
 
 
@@ -123,16 +129,16 @@ def test_a_closed_account_is_told_so_only_after_its_code(client: FlaskClient, sa
     person = lapsed(client)
     db.session.query(User).filter_by(id=person.id).update({"closed_at": clock.now()})
     db.commit()
-    assert say("/code", person=str(person.id)).json["sent"]
-    answer = say("", code=codes.derive(newest().id))
-    assert (answer.status_code, answer.json["error"]) == (403, "closed")
+    assert say("/code", person=str(person.id))[1]["sent"]
+    status, told = say("", code=codes.derive(newest().id))
+    assert (status, told["error"]) == (403, "closed")
 
 
 @pytest.mark.parametrize("body", ["{}", "[]", '"x"', "null", "{", '{"person": "x"}', '{"person": 1}', '{"code": []}'])
 def test_what_is_no_such_request_is_refused_with_a_reason(client: FlaskClient, body: str) -> None:
     for path in ("/sign-in/here/code", "/sign-in/here"):
         answer = client.post(path, data=body, content_type="application/json")
-        assert answer.status_code == 400 and answer.json["message"]  # type: ignore[index]
+        assert answer.status_code == 400 and answer.get_json()["message"]
 
 
 @pytest.mark.usefixtures("say")
@@ -146,7 +152,7 @@ def test_without_a_good_form_token_nothing_happens(client: FlaskClient) -> None:
 def test_a_page_that_only_asks_never_keeps_a_sign_in_alive(client: FlaskClient) -> None:
     person, earlier = people.make(), clock.now() - timedelta(minutes=100)
     people.sign_in(client, person, now=earlier)
-    assert client.get("/csrf").json["person"]  # type: ignore[index]
+    assert whose(client)["person"]
     assert db.session.query(SignIn).one().seen_at == earlier
     client.get("/account")
     db.session.rollback()
