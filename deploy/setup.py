@@ -1,8 +1,8 @@
 """Install everything the portal needs on this machine. `make` runs it; Python 3.11 is all it needs itself.
 
 Step by step: system packages (Debian's), a virtual environment with the packages of requirements.lock, the front-end
-packages of package-lock.json, and the styles made from them. Each step leaves a stamp of what it was made from and is
-skipped while that has not changed, so a second run takes no time.
+packages of package-lock.json, and the styles and scripts that pages load. Each step leaves a stamp of what it was made
+from and is skipped while that has not changed, so a second run takes no time.
 """
 
 import hashlib
@@ -26,7 +26,10 @@ BROWSER = ["chromium"]
 
 
 def main(wanted: str) -> None:
-    """wanted: "run", or "test" for what the tests need besides."""
+    """wanted: "run", "test" for what the tests need besides, or "build" for the styles and scripts alone."""
+    if wanted == "build":
+        build_front_end()
+        return
     if sys.version_info < OLDEST_PYTHON:
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Try: make PYTHON=python3.12 {wanted}")
     packages = DRAWING + FONTS + (BROWSER if wanted == "test" else [])
@@ -34,9 +37,8 @@ def main(wanted: str) -> None:
         packages.append("python3-venv")
     install_system_packages(packages)
     install_python_packages()
-    node = find_node()
-    install_front_end(node)
-    build_styles(node)
+    install_front_end(find_node())
+    build_front_end()
 
 
 def install_system_packages(packages: list[str]) -> None:
@@ -123,14 +125,15 @@ def install_front_end(node: list[Path]) -> None:
     stamp.write_text(wanted)
 
 
-def build_styles(node: list[Path]) -> None:
+def build_front_end() -> None:
     """Make static/build and static/vendor."""
-    sources = [ROOT / "package-lock.json", ROOT / "deploy" / "build.mjs", *(ROOT / "static" / "scss").glob("*.scss")]
-    wanted = digest(sources)
+    parts = [*(ROOT / "static" / "scss").glob("*.*"), *(ROOT / "static" / "js").rglob("*.js")]
+    makers = [ROOT / "deploy" / name for name in ("build.mjs", "styles.mjs", "fonts.py")]
+    wanted = digest([ROOT / "package-lock.json", ROOT / "requirements.lock", *makers, *parts])
     stamp = ROOT / "static" / "build" / "stamp"
     if is_done(stamp, wanted):
         return
-    npm(node, ["run", "--silent", "build"])
+    npm(find_node(), ["run", "--silent", "build"])
     stamp.write_text(wanted)
 
 

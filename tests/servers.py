@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ def start_once(config: pytest.Config) -> None:
     """In the controlling process only; its workers inherit the environment."""
     if hasattr(config, "workerinput"):
         return
+    subprocess.run([sys.executable, ROOT / "deploy" / "setup.py", "build"], check=False)  # scripts as they are now
     if not os.environ.get("TEST_DATABASE_SERVER"):
         _running.append(server := postgres.start(_home(), durable=False))
         os.environ["TEST_DATABASE_SERVER"] = server.url

@@ -1,4 +1,17 @@
-// The design system's own behaviour: error summary focus, conditional reveals, character counts, menu, leave quickly.
-import { initAll } from "/static/vendor/govuk-frontend.min.js";
+// The design system's own behaviour, of the components our pages have: error summary focus, conditional reveals,
+// character counts, menu, one click on a button, leave quickly.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  createAll,
+} from "govuk-frontend";
 
-initAll();
+const used = [Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage, NotificationBanner, Radios, ServiceNavigation, SkipLink];
+used.forEach((component) => createAll(component));

@@ -1,6 +1,5 @@
 """Saving by itself, in a real browser against the real server."""
 
-import gzip
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from sqlalchemy import text
 
 from portal import clock, db
 from portal.accounts.models import User
-from portal.settings import ROOT
 from tests.browser.conftest import sign_in
 from tests.factories import drafts, people
 
@@ -181,10 +179,3 @@ def test_continue_right_after_typing_saves_the_last_letter_and_finds_no_clash(de
     desk.page.get_by_role("button", name="Continue").last.click()
     desk.page.wait_for_url(lambda url: "strengths" not in url)
     assert desk.kept() == "All of it"
-
-
-def test_all_script_of_a_form_page_is_small() -> None:
-    scripts = [*ROOT.glob("static/js/form.js"), *ROOT.glob("static/js/form/*.js")]
-    scripts += [ROOT / "static/js" / name for name in ("reveal.js", "start.js", "govuk.js")]
-    scripts.append(ROOT / "static/vendor/govuk-frontend.min.js")
-    assert sum(len(gzip.compress(script.read_bytes())) for script in scripts) <= 30 * 1024
