@@ -26,7 +26,8 @@ class Draft(Row):
     reference: Mapped[str | None] = mapped_column(default=None)
     deleted_at: Mapped[datetime | None] = mapped_column(default=None)  # erased 7 days later
     deleted_why: Mapped[str] = mapped_column(default="")  # "owner" or "retention"
-    kept_at: Mapped[datetime | None] = mapped_column(default=None)  # when somebody asked to keep it longer
+    restored_at: Mapped[datetime | None] = mapped_column(default=None)  # put back after it was deleted
+    kept_at: Mapped[datetime | None] = mapped_column(default=None)  # its owner asked to keep it longer
     active_seconds: Mapped[int] = mapped_column(default=0)  # of writing, pauses over 5 minutes left out (M19)
     sittings: Mapped[int] = mapped_column(default=1)  # times somebody came back to it (M20)
     agreed_at: Mapped[datetime | None] = mapped_column(default=None)  # milestones of M18

@@ -92,9 +92,7 @@ class Message(Row):
     reference: Mapped[str] = mapped_column(default="", index=True)
     letter_id: Mapped[UUID | None] = mapped_column(ForeignKey(Letter.id), default=None, index=True)
     code_id: Mapped[UUID | None] = mapped_column(default=None)  # row the 6 digits are worked out from again
-    about_id: Mapped[UUID | None] = mapped_column(
-        default=None
-    )  # a draft; no foreign key points left
+    about_id: Mapped[UUID | None] = mapped_column(default=None)  # a draft; no foreign key points left
     due_on: Mapped[date | None] = mapped_column(default=None)
     posted_at: Mapped[datetime]
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)

@@ -1,4 +1,4 @@
-"""Counts by day of more than stop pages; drafts that begin with an earlier request; mails that lead to a draft."""
+"""Counts by day of more than stop pages; drafts that begin with an earlier request or were put back; mails that lead to a draft."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,5 +13,6 @@ def upgrade() -> None:
     op.execute('ALTER TABLE day_count RENAME CONSTRAINT pk_stop_count TO pk_day_count')
     op.add_column('draft', sa.Column('again_of', sa.String(), server_default='', nullable=False))
     op.alter_column('draft', 'again_of', server_default=None)
+    op.add_column('draft', sa.Column('restored_at', sa.DateTime(timezone=True), nullable=True))
     op.create_index('ix_draft_unsent', 'draft', ['saved_at'], unique=False, postgresql_where=sa.text('sent_at IS NULL'))
     op.add_column('message', sa.Column('about_id', sa.Uuid(), nullable=True))
