@@ -22,6 +22,10 @@ _LINKS = {
     Kind.HANDED_OVER: "/requests",
     Kind.TAKEN_BACK: "/requests",
     Kind.TAKEN_OVER: "/requests",
+    Kind.DRAFT_ENDING: "/requests/{about}",
+    Kind.DRAFT_KEEP: "/requests/{about}/keep",
+    Kind.DRAFT_HANDED_ENDING: "/requests/{about}",
+    Kind.DRAFT_DELETED: "/requests#deleted",
 }
 
 
@@ -80,7 +84,7 @@ def _envelope(message: Message, subject: str) -> EmailMessage:
 
 def _facts(message: Message, *, attached: bool) -> EmailFacts:
     this = council.current()
-    link = settings.current().public_url + _LINKS[message.kind].format(quote(message.reference))
+    link = settings.current().public_url + _LINKS[message.kind].format(quote(message.reference), about=message.about_id)
     return EmailFacts(
         reference=message.reference,
         link=link,

@@ -1,6 +1,7 @@
 """Post a message in the transaction that decides; it leaves after commit."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -25,6 +26,10 @@ _NEEDS = {
     Kind.HANDED_OVER: (),
     Kind.TAKEN_BACK: (),
     Kind.TAKEN_OVER: (),
+    Kind.DRAFT_ENDING: ("about_id", "due_on"),
+    Kind.DRAFT_KEEP: ("about_id", "due_on"),
+    Kind.DRAFT_HANDED_ENDING: ("about_id", "due_on"),
+    Kind.DRAFT_DELETED: ("about_id", "due_on"),
 }
 
 
@@ -43,14 +48,17 @@ def post(
     letter_id: UUID | None = None,
     code_id: UUID | None = None,
     due_on: date | None = None,
+    about_id: UUID | None = None,
 ) -> Message:
     """Have one e-mail sent to `to_email` after commit. `key` names it once and for all: posting a key again gives the
     first message back and sends nothing more (PROMISES.md R7, R10). Raises BadAddress for anything but one address.
 
     SIGN_IN_CODE needs `code_id`; RECEIVED `reference` and `due_on`; OUTCOME `reference` and `letter_id`; READ_NOW,
-    QUESTION_ASKED and REPLY_RECEIVED `reference`; the others nothing more.
+    QUESTION_ASKED and REPLY_RECEIVED `reference`; those about a draft's end `about_id`, the draft, and `due_on`; the
+    others nothing more.
     """
     given = {"reference": reference, "letter_id": letter_id, "code_id": code_id, "due_on": due_on}
+    given["about_id"] = about_id
     missing = [name for name in _NEEDS[kind] if not given[name]]
     if missing:
         raise ValueError(f"a {kind} message needs {', '.join(missing)}")
@@ -63,6 +71,12 @@ def post(
         line = dispatch.CODES if kind is Kind.SIGN_IN_CODE else dispatch.POST
         dispatch.deliver_after_commit(message_id, now, on=line)
     return db.session.scalars(select(Message).where(Message.key == key)).one()
+
+
+def posted_at(keys: Sequence[str]) -> list[datetime]:
+    """When the messages with these keys were posted; nothing for those that were not."""
+    found = select(Message.posted_at).where(Message.key.in_(keys)).order_by(Message.posted_at)
+    return list(db.session.scalars(found))
 
 
 def one_address(address: str) -> str:
