@@ -6,6 +6,7 @@ import time
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from forms import gate_counts
 from notifications import sweeping
 from portal import clock, db, ready
 from portal.accounts import tidying
@@ -29,7 +30,8 @@ def sweep() -> None:
     try:
         sweeping.sweep()
         with db.transaction():
-            tidying.tidy(clock.now())
+            if lost := tidying.tidy(clock.now()):
+                gate_counts.count("answers_lost", "", clock.today(), lost)
     except SQLAlchemyError as error:
         log.warning("sweep put off", error=type(error).__name__)
 

@@ -1,11 +1,9 @@
 """People and how they are signed in."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, ForeignKey, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.access import Role
@@ -90,11 +88,12 @@ class Throttle(Base):
 
 
 class KeptPost(Row):
-    """What somebody had typed when their sign-in lapsed, until they have signed in and posted it again."""
+    """What somebody had typed when their sign-in lapsed, until they have signed in and posted it again. Only the cookie
+    of their browser holds the key."""
 
     __tablename__ = "kept_post"
 
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     path: Mapped[str]
-    fields: Mapped[list[list[Any]]] = mapped_column(JSONB)  # [name, value] pairs in the order posted
+    sealed: Mapped[bytes]  # the posted fields under Fernet
     kept_at: Mapped[datetime] = mapped_column(index=True)

@@ -72,12 +72,12 @@ def asked_here() -> SignInCode | None:
 def begin(person: User, *, by_code: bool) -> str | None:
     """Begin a sign-in in this browser under a fresh session (no fixation), ending the one before. Gives the path of
     the page whose post waits to be shown to them again."""
-    now, kept = clock.now(), kept_posts.carried()
+    now = clock.now()
     if held := visitor.token():
         signins.end(held, now)
     visitor.remember(signins.begin(person, now, by_code, browser_name(request.user_agent.string)))
     audit.record("person.signed_in", str(person.id), by=person.id, at=now)
-    return kept_posts.carry(kept, person)
+    return kept_posts.waiting(person)
 
 
 def enter(person: User, *, by_code: bool) -> Response:

@@ -27,6 +27,11 @@ class OrganisationForm(Form):
         """Whether results are wanted, not saved."""
         return self.is_submitted() and self.action.data == "search"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the page was posted, now or before the sign-in lapsed."""
+        return self.is_submitted() or bool(self.words.data or self.typed.data)
+
     def search(self) -> list[Organisation]:
         """What fits the words; the choices of the page."""
         if self.is_search and not self.words.data:

@@ -8,9 +8,13 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
 
+from forms import gate_counts
+from portal import clock
+from portal.accounts.kept_posts import ABOUT_ANSWERS
 from portal.front import entering
 from portal.front.sign_in_forms import EmailForm
 from portal.web import errors, kept_posts
+from portal.web.kept_posts import Outcome
 from portal.web.safe_next import safe_next
 from portal.web.visitor import CodeNeeded, person_or_none
 
@@ -27,10 +31,13 @@ def signed_out(error: Unauthorized) -> Response | tuple[str, int]:
         return redirect(url_for("sign_in.sign_in", next=safe_next(request.full_path.rstrip("?"))), 302)
     if not kept_posts.is_from_here():
         return errors.answer(error)
-    kept_posts.keep()
+    lapsed = kept_posts.keep()
     if kept_posts.has_page():
         entering.want(request.path)
-    return render_template("front/sign_in.html", form=EmailForm(formdata=None), has_lapsed=True), 401
+    if lapsed is Outcome.LOST and request.path.startswith(ABOUT_ANSWERS):
+        gate_counts.count("answers_lost", "", clock.today())
+    form, typed = EmailForm(formdata=None), [("", text) for text in kept_posts.typed()]
+    return render_template("front/sign_in.html", form=form, lapsed=lapsed.value, typed=typed), 401
 
 
 @bp.app_errorhandler(CSRFError)
@@ -58,9 +65,9 @@ def code_needed(error: CodeNeeded) -> Response | tuple[Response | str, int]:
     return render_template("front/code_needed.html", wanted=safe_next(request.path)), 403
 
 
-@bp.before_app_request
-def posted() -> None:
-    kept_posts.forget_when_posted()
+@bp.after_app_request
+def posted(response: Response) -> Response:
+    return kept_posts.forget_when_posted(response)
 
 
 def _page_again() -> Response:

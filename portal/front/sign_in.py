@@ -85,13 +85,17 @@ def again() -> Answer:
 
 @bp.post("/sign-out")
 @public
-def sign_out() -> Response:
-    now, person = clock.now(), visitor.person_or_none()
+def sign_out() -> Answer:
+    """Says first when a page they posted waits here to be seen again: `unsaved` is then "keep" or "forget"."""
+    now, person, unsaved = clock.now(), visitor.person_or_none(), request.form.get("unsaved")
+    if unsaved is None and (waiting := kept_posts.waiting(person)):
+        return render_template("front/sign_out.html", waiting=waiting)
+    if unsaved == "forget":
+        kept_posts.drop(person)
     if held := visitor.token():
         signins.end(held, now)
     if person:
         audit.record("person.signed_out", str(person.id), by=person.id, at=now)
-    kept_posts.drop()
     visitor.forget()
     flash("You are signed out.", "success")
     return redirect("/", 303)

@@ -1,24 +1,35 @@
 """A page posted after the sign-in lapsed is shown again with what was typed (docs/decisions/sign_in.md).
 
-The fields wait in the database; the browser's cookie holds the row's id; `portal.web.forms.Form` fills itself from
+The fields wait in the database, sealed; the browser's cookie holds the key; `portal.web.forms.Form` fills itself from
 them when its page is shown again. They are erased once that page has been posted.
 """
 
+from enum import StrEnum
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import current_app, g, request, session
+from werkzeug import Response
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from portal import clock
 from portal.accounts import kept_posts, signins
+from portal.accounts.kept_posts import Keys
 from portal.accounts.models import User
+from portal.accounts.throttles import TooSoon
 from portal.web import visitor
 
-_ROW = "kept"
-_MOST = 200_000  # characters: far above any page of the form, far below what would trouble a database row
+_MOST_KEYS = 8  # lapsed pages one browser can wait for: above that a cookie would grow too big
+
+
+class Outcome(StrEnum):
+    """What became of a page posted after the sign-in lapsed."""
+
+    KEPT = "kept"
+    EMPTY = "empty"  # it was a button, and nothing was typed
+    LOST = "lost"  # it could not be kept; the page says so and shows the words
 
 
 def is_from_here() -> bool:
@@ -33,31 +44,40 @@ def is_from_here() -> bool:
         return False
 
 
-def keep() -> None:
+def keep() -> Outcome:
     """Keep the fields of this post until its writer has signed in again."""
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    if not has_page() or sum(len(name) + len(value) for name, value in fields) > _MOST:
-        return
     token = visitor.token()
     person = signins.whose(token) if token else None
     # When nobody knows who typed it, only a page that asks whose it is (a draft, a request) may show it again.
-    if person or request.view_args:
-        session[_ROW] = str(kept_posts.keep(person.id if person else None, request.path, fields, clock.now()))
+    if not has_page() or not (person or request.view_args):
+        return Outcome.LOST if typed() else Outcome.EMPTY
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    writer, address = person.id if person else None, request.remote_addr or "unknown"
+    try:
+        keys = {**carried(), **kept_posts.keep(writer, request.path, fields, address, clock.now())}
+    except TooSoon:
+        return Outcome.LOST
+    session[visitor.KEPT] = dict(list(keys.items())[-_MOST_KEYS:])
+    session.permanent = True
+    return Outcome.KEPT
 
 
-def carried() -> str | None:
-    """The id of the kept row this browser waits to see again; to be carried over a sign-in."""
-    row: str | None = session.get(_ROW)
-    return row
+def typed() -> list[str]:
+    """What this post brings in words, for showing it to its writer when it could not be kept."""
+    hidden = {"csrf_token", "seen", "noticed", "action"}
+    return [value for name, value in request.form.items(multi=True) if name not in hidden and value.strip()]
 
 
-def carry(row: str | None, person: User) -> str | None:
-    """After a sign-in: go on waiting for `row` if it is this person's, and return the path of its page."""
-    found = kept_posts.find(UUID(row), person.id, clock.now()) if row else None
-    if found is None:
-        return None
-    session[_ROW] = row
-    return found[0]
+def carried() -> Keys:
+    """The keys of the pages this browser waits to see again, whoever typed them. Signing in and out leaves them."""
+    keys: Keys = session.get(visitor.KEPT, {})
+    return keys
+
+
+def waiting(person: User | None) -> str | None:
+    """The path of the newest page of theirs that waits here."""
+    found = kept_posts.find(carried(), person.id, clock.now()) if person else []
+    return found[0].path if found else None
 
 
 def show(fields: MultiDict[str, str]) -> None:
@@ -68,27 +88,23 @@ def show(fields: MultiDict[str, str]) -> None:
 def fields() -> MultiDict[str, str] | None:
     """What was typed on this page before, when it is now shown again to its writer."""
     if "kept_fields" not in g:
-        g.kept_fields = _waiting() if request.method == "GET" else None
+        g.kept_fields = _waiting_here() if request.method == "GET" else None
     found: MultiDict[str, str] | None = g.kept_fields
     return found
 
 
-def forget_when_posted() -> None:
-    """Before each view: a kept page that is posted again needs keeping no longer."""
-    row = carried() if request.method == "POST" else None
-    person = visitor.person_or_none() if row else None
-    if row is None or person is None:
-        return
-    found = kept_posts.find(UUID(row), person.id, clock.now())
-    if found is None or found[0] == request.path:
-        session.pop(_ROW)
-        kept_posts.erase(UUID(row))
+def forget_when_posted(response: Response) -> Response:
+    """After each view: a kept page that has been posted again needs keeping no longer."""
+    person = visitor.person_or_none() if request.method == "POST" and carried() else None
+    if person and response.status_code < 400:
+        _forget([kept.id for kept in kept_posts.find(carried(), person.id, clock.now(), request.path)])
+    return response
 
 
-def drop() -> None:
-    """At signing out: nothing typed stays behind."""
-    if row := session.pop(_ROW, None):
-        kept_posts.erase(UUID(row))
+def drop(person: User | None) -> None:
+    """When they say so at signing out: nothing they typed stays behind."""
+    if person:
+        _forget([kept.id for kept in kept_posts.find(carried(), person.id, clock.now())])
 
 
 def has_page() -> bool:
@@ -103,9 +119,15 @@ def has_page() -> bool:
     return bool(endpoint == request.endpoint)
 
 
-def _waiting() -> MultiDict[str, str] | None:
-    row, person = carried(), visitor.person_or_none()
-    if row is None or person is None:
-        return None
-    found = kept_posts.find(UUID(row), person.id, clock.now())
-    return MultiDict(found[1]) if found and found[0] == request.path else None
+def _waiting_here() -> MultiDict[str, str] | None:
+    person = visitor.person_or_none() if carried() else None
+    found = kept_posts.find(carried(), person.id, clock.now(), request.path) if person else []
+    return MultiDict(found[0].fields) if found else None
+
+
+def _forget(ids: list[UUID]) -> None:
+    if not ids:
+        return
+    kept_posts.erase(ids)
+    gone = {str(row_id) for row_id in ids}
+    session[visitor.KEPT] = {row_id: key for row_id, key in carried().items() if row_id not in gone}

@@ -16,6 +16,7 @@ from portal.web import device_cookie
 
 View = TypeVar("View", bound=Callable[..., Any])
 _NOT_USE = "_not_use"
+KEPT = "kept"  # in the session: keys of what was typed when the sign-in lapsed (portal.web.kept_posts)
 _TOKEN = "_user_id"  # noqa: S105  the key under which Flask-Login keeps what user_loader is given
 
 
@@ -38,6 +39,7 @@ def add_visitors(app: Flask) -> None:
     manager.user_loader(_visitor)
     app.add_template_global(person_or_none)
     app.add_template_global(can)
+    app.add_template_global(is_on_own_device)
 
 
 def _visitor(token: str) -> Visitor | None:
@@ -55,18 +57,23 @@ def not_use(view: View) -> View:
 
 
 def remember(token: str) -> None:
-    """Make this browser the holder of `token`, with nothing carried over from before but what the gate was told."""
-    gate = session.get("gate")
-    session.clear()
+    """Make this browser the holder of `token`, with nothing carried over from before but what the gate was told, and
+    the keys of pages not saved yet."""
+    _clear_but("gate", KEPT)
     session.permanent = True
     session[_TOKEN] = token
-    if gate:
-        session["gate"] = gate
 
 
 def forget() -> None:
-    """Drop everything this browser's cookie holds."""
+    """Drop everything this browser's cookie holds, but the keys of pages not saved yet: for anybody but their writer
+    they open nothing."""
+    _clear_but(KEPT)
+
+
+def _clear_but(*names: str) -> None:
+    left = {name: session[name] for name in names if session.get(name)}
     session.clear()
+    session.update(left)
 
 
 def token() -> str | None:

@@ -4,14 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
-from portal import clock, db
+from forms.models import DayCount
+from portal import clock, db, sweeper
 from portal.access import Role
 from portal.accounts import kept_posts
 from portal.accounts.models import KeptPost, User
 from tests.factories import people
+from tests.pages import text_of
 from tests.portal.test_sign_in import sign_in
 
 TYPED = {"name": "Zoë O’Neill", "job": "", "phone": "ring me", "lead_name": "Rhys", "lead_email": "rhys@", "source": ""}
@@ -56,34 +60,74 @@ def test_it_stays_until_it_is_posted_again_and_is_then_erased(client: FlaskClien
     assert "ring me" not in client.get("/account/details").text
 
 
-def test_somebody_else_never_sees_it(client: FlaskClient) -> None:
+def test_the_row_alone_cannot_be_read(client: FlaskClient) -> None:
     lapse(client, people.make())
-    colleague = people.make()
-    assert sign_in(client, colleague.email) == "/account/details"
+    stored = db.session.execute(text("SELECT row_to_json(k)::text FROM kept_post k")).scalar_one()
+    sealed = db.session.query(KeptPost).one().sealed
+    for word in (b"ring me", "Zoë".encode(), b"lead_name"):
+        assert word not in sealed and word.decode() not in stored
+    with client.session_transaction() as kept:
+        assert list(kept["kept"]) == [str(db.session.query(KeptPost).one().id)]
+        kept["kept"] = {row: Fernet.generate_key().decode() for row in kept["kept"]}
+    sign_in(client, db.session.query(User).one().email)
     assert "ring me" not in client.get("/account/details").text
 
 
-def test_it_is_forgotten_after_a_day(client: FlaskClient) -> None:
+def test_somebody_else_never_sees_it_and_its_writer_does_afterwards(client: FlaskClient) -> None:
+    writer, colleague = people.make(), people.make()
+    lapse(client, writer)
+    assert sign_in(client, colleague.email) == "/account/details"
+    assert "ring me" not in client.get("/account/details").text
+    client.post("/account/details", data=TYPED | {"name": "Somebody"})
+    client.post("/sign-out")
+    assert sign_in(client, writer.email) == "/account/details"
+    assert "ring me" in client.get("/account/details").text
+
+
+def test_two_pages_posted_one_after_the_other_both_come_back(client: FlaskClient) -> None:
     person = people.make()
     lapse(client, person)
-    row = db.session.query(KeptPost).one()
-    later = clock.now() + timedelta(days=1)
-    assert kept_posts.find(row.id, person.id, later) is None
-    kept_posts.erase_old(later)
+    client.post("/account/organisation", data={"typed": "A school nobody listed", "action": "save"})
+    assert sign_in(client, person.email) == "/account/organisation"
+    assert "A school nobody listed" in client.get("/account/organisation").text
+    assert "ring me" in client.get("/account/details").text
+
+
+def test_what_nobody_comes_back_for_is_forgotten_after_a_week_and_counted_when_it_was_a_request(
+    client: FlaskClient, app: Flask
+) -> None:
+    person = people.make()
+    lapse(client, person)
+    client.post(f"/requests/{person.id}/strengths", data={"strengths": "Words"})
+    (newest, *_) = keys = db.session.query(KeptPost).all()
+    db.session.query(KeptPost).update({"kept_at": clock.now() - timedelta(days=7)})
+    db.commit()
+    assert len(keys) == 2 and kept_posts.find({str(newest.id): ""}, person.id, clock.now()) == []
+    sweeper.sweep()
     assert db.session.query(KeptPost).count() == 0
+    assert [(row.what, row.count) for row in db.session.query(DayCount)] == [("answers_lost", 1)]
 
 
-def test_signing_out_leaves_nothing_behind(client: FlaskClient) -> None:
+@pytest.mark.parametrize(("unsaved", "left"), [("keep", 1), ("forget", 0)])
+def test_signing_out_says_so_first(client: FlaskClient, unsaved: str, left: int) -> None:
     person = people.make()
     lapse(client, person)
     sign_in(client, person.email)
-    client.post("/sign-out")
-    assert db.session.query(KeptPost).count() == 0
+    page = client.post("/sign-out")
+    assert "is not saved yet" in text_of(page) and 'href="/account/details"' in page.text
+    assert client.get("/account").status_code == 200
+    assert client.post("/sign-out", data={"unsaved": unsaved}).location == "/"
+    assert db.session.query(KeptPost).count() == left
+    assert client.get("/account").status_code == 302
+    sign_in(client, person.email)
+    assert ("ring me" in client.get("/account/details").text) == bool(left)
 
 
-def test_with_the_cookie_gone_a_page_that_asks_no_owner_is_not_kept(client: FlaskClient) -> None:
-    assert client.post("/account/details", data=TYPED).status_code == 401
-    assert db.session.query(KeptPost).count() == 0
+def test_what_cannot_be_kept_is_said_and_shown_to_be_copied(client: FlaskClient) -> None:
+    answer = client.post("/account/details", data=TYPED)
+    assert answer.status_code == 401 and "could not keep what you typed" in answer.text
+    assert "ring me" in answer.text and db.session.query(KeptPost).count() == 0
+    assert "press the button again" in client.post("/account/sign-out-everywhere").text
 
 
 def test_json_is_told_so_in_a_word(client: FlaskClient) -> None:
