@@ -3,27 +3,20 @@
 This is the one path that goes past the ORM and the web session, because it is the one that must keep up with typing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from forms import autosave_sql, paths, question_file
+from forms import autosave_edits, autosave_sql
 from forms.answers import Value
-from forms.autosave_sql import Standing
+from forms.autosave_edits import Edit, Ready, Refused
+from forms.autosave_sql import HeldRow, Standing
+from portal.web.words import when_words
 
-_MOST_EDITS = 500
-
-
-@dataclass(frozen=True)
-class Edit:
-    """base: the revision the writer saw (0 or None: never answered); edit: the writer's own id for this edit, by which
-    a repeat is known. Always a fresh one for a new text."""
-
-    path: str
-    value: Value
-    base: int | None
-    edit: UUID
+_TRIES = 3  # an edit that lost only to a statement which had waited is tried again
+_NOT_YOURS = "This part of the request is not handed to you, or was taken back. Copy your words and tell its author."
+_TOO_MANY = "This list is full: there can be {most} {many} at most. Remove one to add another."
 
 
 @dataclass(frozen=True)
@@ -35,7 +28,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class AlreadySaved:
-    """The same edit came again; `revision` is what it got the first time."""
+    """What stands there is this very edit, or the same text by somebody else; `revision` is its own."""
 
     path: str
     edit: UUID
@@ -44,26 +37,21 @@ class AlreadySaved:
 
 @dataclass(frozen=True)
 class Clash:
-    """Somebody changed this answer since `base`. Nothing was overwritten; `revision` is that of theirs."""
+    """Somebody changed this answer since `base`. Nothing was overwritten; `revision` is that of theirs. by: their name,
+    "you" for the same person elsewhere; when: in words; device: "Chrome on Windows", "" when nobody knows."""
 
     path: str
     edit: UUID
     revision: int
     theirs: Value
     yours: Value
-
-
-@dataclass(frozen=True)
-class Refused:
-    """code: unknown_question, removed, too_long, broken_text or wrong_kind; message: plain words for the person."""
-
-    path: str
-    edit: UUID
-    code: str
-    message: str
+    by: str = ""
+    when: str = ""
+    device: str = ""
 
 
 Result = Saved | AlreadySaved | Clash | Refused
+_Placed = tuple[int, Ready]  # with its place among the edits sent
 
 
 class SignedOut(Exception):
@@ -71,7 +59,7 @@ class SignedOut(Exception):
 
 
 class NoSuchDraft(Exception):
-    """No such draft of this person: answer 404."""
+    """No such draft of this person, nor one handed to them: answer 404."""
 
 
 class AlreadySent(Exception):
@@ -82,94 +70,66 @@ class AlreadySent(Exception):
         self.reference = reference
 
 
-def read_edits(body: object) -> list[Edit]:
-    """The edits of a request's JSON body `{"edits": [{path, value, base, edit}]}`. Raises ValueError with plain words
-    when it is something else. What a value may be is looked at when saving."""
-    edits = body.get("edits") if isinstance(body, dict) else None
-    if not isinstance(edits, list) or not 0 < len(edits) <= _MOST_EDITS:
-        raise ValueError(f"Send edits as a list of 1 to {_MOST_EDITS}.")
-    return [_edit(one) for one in edits]
-
-
-def _edit(one: object) -> Edit:
-    match one:
-        case {"path": str(path), "value": value, "edit": str(edit), **rest} if len(path) <= 200:
-            base = rest.get("base")
-            if base is None or (type(base) is int and 0 <= base < 2**31):
-                return Edit(path, value, base, _uuid(edit))
-    raise ValueError("Each edit needs a path, a value, its base (a revision or null) and an edit id.")
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise ValueError("An edit id is a UUID.") from None
-
-
-def save(token_hash: str, draft_id: UUID, edits: list[Edit], now: datetime) -> list[Result]:
+def save(token_hash: str, draft_id: UUID, edits: Sequence[Edit | Refused], now: datetime) -> list[Result]:
     """Save what can be saved and say of each edit, in order, what became of it.
 
-    token_hash: `SignIn.token_hash` of the cookie's token. Committed when this returns. Raises SignedOut,
-    NoSuchDraft or AlreadySent. An edit of a path that came before in `edits` is saved after it."""
+    token_hash: `SignIn.token_hash` of the cookie's token. edits: as `autosave_edits.read` gives them. Committed when
+    this returns. Raises SignedOut, NoSuchDraft or AlreadySent. One statement, unless an edit must come after another
+    in `edits` (the same answer twice; a person who is added, and their name) or something was not saved."""
     results: dict[int, Result] = {}
-    waiting: list[tuple[int, Edit, dict[str, Any]]] = []
+    waiting: list[_Placed] = []
     for place, edit in enumerate(edits):
-        row = _row(edit)
-        if isinstance(row, Refused):
-            results[place] = row
+        found = autosave_edits.ready(edit) if isinstance(edit, Edit) else edit
+        if isinstance(found, Refused):
+            results[place] = found
         else:
-            waiting.append((place, edit, row))
+            waiting.append((place, found))
     if not waiting:
         _refuse_outsiders(autosave_sql.standing(token_hash, draft_id, now, []))
     while waiting:
-        firsts = {edit.path: place for place, edit, _ in reversed(waiting)}
-        batch = [one for one in waiting if firsts[one[1].path] == one[0]]
-        waiting = [one for one in waiting if firsts[one[1].path] != one[0]]
-        results.update(_save_batch(token_hash, draft_id, batch, now))
+        batch, waiting = _next(waiting)
+        told = _save_batch(token_hash, draft_id, [ready for _, ready in batch], now)
+        results.update({place: told[ready.edit.path] for place, ready in batch})
     return [results[place] for place in range(len(edits))]
 
 
-def _save_batch(
-    token_hash: str, draft_id: UUID, batch: list[tuple[int, Edit, dict[str, Any]]], now: datetime
-) -> dict[int, Result]:
-    """One statement; a second one only when something was not saved, to ask why."""
-    revisions = autosave_sql.upsert(token_hash, draft_id, [row for _, _, row in batch], now)
-    results: dict[int, Result] = {
-        place: Saved(edit.path, edit.edit, revisions[edit.path]) for place, edit, _ in batch if edit.path in revisions
-    }
-    left = [(place, edit, row) for place, edit, row in batch if place not in results]
-    if left:
-        standing = autosave_sql.standing(token_hash, draft_id, now, [edit.path for _, edit, _ in left])
+def _next(waiting: list[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Those that may go at once, none of which needs another that came before it; and those left."""
+    batch: list[_Placed] = []
+    left: list[_Placed] = []
+    taken: set[str] = set()
+    for place, ready in waiting:
+        (batch if taken.isdisjoint(ready.needs) else left).append((place, ready))
+        taken |= ready.needs
+    return batch, left
+
+
+def _save_batch(token_hash: str, draft_id: UUID, batch: list[Ready], now: datetime) -> dict[str, Result]:
+    """By path. One statement; a second one only when something was not saved, to ask why."""
+    results: dict[str, Result] = {}
+    left = {ready.edit.path: ready for ready in batch}
+    for _ in range(_TRIES):
+        revisions = autosave_sql.upsert(token_hash, draft_id, [ready.row for ready in left.values()], now)
+        for path, revision in revisions.items():
+            results[path] = Saved(path, left.pop(path).edit.edit, revision)
+        if not left:
+            break
+        people = {ready.place.spot.people for ready in left.values()} - {""}
+        standing = autosave_sql.standing(token_hash, draft_id, now, [*left, *people])
         _refuse_outsiders(standing)
-        results.update({place: _why(edit, row, standing) for place, edit, row in left})
+        results |= {path: _why(ready, standing, now) for path, ready in left.items()}
+        left = {path: ready for path, ready in left.items() if _would_fit(ready, results[path])}
+        if not left:
+            break
     return results
 
 
-def _row(edit: Edit) -> dict[str, Any] | Refused:
-    try:
-        spot = _spot(edit.path)
-        value = paths.fit(spot, edit.value)
-    except paths.Unknown:
-        told = "This question is not in the form any more. Load the page again."
-        return Refused(edit.path, edit.edit, "unknown_question", told)
-    except paths.Unfit as wrong:
-        return Refused(edit.path, edit.edit, wrong.code, str(wrong))
-    return {"path": edit.path, "value": value, "base": edit.base or 0, "edit": str(edit.edit), "people": spot.people}
-
-
-def _spot(path: str) -> paths.Spot:
-    """Asks every published version, so that the draft need not be read to know its own."""
-    for questions in question_file.load_all():
-        try:
-            return paths.find(path, questions)
-        except paths.Unknown:
-            continue
-    raise paths.Unknown(path)
+def _would_fit(ready: Ready, told: Result) -> bool:
+    return isinstance(told, Clash) and told.revision == (ready.edit.base or 0)
 
 
 def _refuse_outsiders(standing: Standing) -> None:
-    if not standing.is_signed_in:
+    if standing.person is None:
         raise SignedOut
     if not standing.is_theirs:
         raise NoSuchDraft
@@ -177,12 +137,34 @@ def _refuse_outsiders(standing: Standing) -> None:
         raise AlreadySent(standing.reference)
 
 
-def _why(edit: Edit, row: dict[str, Any], standing: Standing) -> Result:
-    held = standing.held.get(edit.path)
+def _why(ready: Ready, standing: Standing, now: datetime) -> Result:
+    edit, spot = ready.edit, ready.place.spot
+    section, held = ready.place.sections.get(standing.question_set), standing.held.get(edit.path)
     if held is not None and held.edit == edit.edit:
         return AlreadySaved(edit.path, edit.edit, held.revision)
-    if row["people"] and row["people"] not in standing.people:
-        return Refused(edit.path, edit.edit, "removed", "This person was removed from the list in the meantime.")
+    if section is None:
+        return autosave_edits.unknown(edit)
+    if not standing.may_write(section):
+        return Refused(edit.path, edit.edit, "not_yours", _NOT_YOURS)
+    if spot.people and not ((row := standing.held.get(spot.people)) and row.is_listed):
+        return _removed(edit, row, standing, now)
+    if held is not None and held.value == ready.row["value"]:
+        return AlreadySaved(edit.path, edit.edit, held.revision)
+    if spot.repeat and "most" in ready.row and (held.revision if held else 0) == (edit.base or 0):
+        told = _TOO_MANY.format(most=spot.repeat.most, many=spot.repeat.many)
+        return Refused(edit.path, edit.edit, "too_many", told)
     if held is None:
-        return Clash(edit.path, edit.edit, 0, None, row["value"])
-    return Clash(edit.path, edit.edit, held.revision, held.value, row["value"])
+        return Clash(edit.path, edit.edit, 0, None, ready.row["value"])
+    by, when = _by(held, standing, now)
+    return Clash(edit.path, edit.edit, held.revision, held.value, ready.row["value"], by, when, held.device)
+
+
+def _removed(edit: Edit, row: HeldRow | None, standing: Standing, now: datetime) -> Refused:
+    if row is None:
+        return Refused(edit.path, edit.edit, "removed", "Nobody like this is in the list. Load the page again.")
+    by, when = _by(row, standing, now)
+    return Refused(edit.path, edit.edit, "removed", f"This was removed from the list by {by}, {when}.", by, when)
+
+
+def _by(held: HeldRow, standing: Standing, now: datetime) -> tuple[str, str]:
+    return "you" if held.by == standing.person else held.name, when_words(held.at, now)

@@ -11,11 +11,13 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from forms import autosave_quick
 from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
 from portal.web import assets, brand, commits, errors, gate_keeper, headers, logs, visitor, words
 from portal.web.incoming import CleanJSON, CleanRequest
+from portal.web.quick_save import QuickSave
 
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_FIELDS = 5_000
@@ -73,6 +75,8 @@ def _configure(app: Flask, given: Settings) -> None:
         MAX_FORM_PARTS=_MOST_FIELDS,
         TRUSTED_HOSTS=[given.host] if given.is_secure else ["localhost", "127.0.0.1", "[::1]"],
     )
+    quick = QuickSave(app.wsgi_app, autosave_quick.save, "autosave.save", is_secure=given.is_secure)
+    app.wsgi_app = quick  # type: ignore[method-assign]
     if given.proxies:
         # The way Flask's own documentation wraps an application; its type says method.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=given.proxies, x_proto=given.proxies)  # type: ignore[method-assign]

@@ -1,30 +1,34 @@
-"""Saves edits as they are typed. Its rule looks at the sign-in itself: one statement for everything."""
+"""Saves edits as they are typed, and tells open pages what changed. docs/decisions/saving.md has every answer."""
 
+from base64 import b64encode
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from forms import autosave, watch
-from forms.autosave import AlreadySaved, AlreadySent, Clash, NoSuchDraft, Refused, Result, Saved, SignedOut
-from portal import clock, council
-from portal.access import public
+from forms import answers_now, autosave, autosave_edits, autosave_told, draft_keys, drafts, gate_counts, question_file
+from forms.answers_now import Now
+from forms.autosave import AlreadySent, NoSuchDraft, SignedOut
+from portal import clock
+from portal.access import Can, needs, public
 from portal.accounts import signins
-from portal.web import visitor
-from portal.web.words import time_words
+from portal.web import quick_save, visitor
+from portal.web.words import when_words
 
-bp = Blueprint("autosave", __name__)
+bp = Blueprint("autosave", __name__, url_prefix="/requests/<uuid:draft_id>")
+_MOST_LOST = 1_000
 
 
-@bp.patch("/requests/<uuid:draft_id>/answers")
-@public  # the saving statement checks the sign-in, the owner and that nothing was sent yet
+@bp.patch("/answers")
+@public  # the saving statement checks the sign-in, whose the draft is and that nothing was sent yet
 def save(draft_id: UUID) -> tuple[Response, int] | Response:
-    """`{"edits": [{path, value, base, edit}]}` -> `{"saved": true, "at", "edits": [...]}`, or 400, 401, 404, 409."""
-    token = visitor.token() or abort(401)
-    now = clock.now()
+    """`{"edits": [{path, value, base, edit, after?}]}` -> `{"saved": true, "at", "edits": [...]}`, or 400, 401, 403,
+    404, 409, 413."""
+    token_hash, now = signins.hash_of(visitor.token() or abort(401)), clock.now()
     try:
-        edits = autosave.read_edits(request.get_json(silent=True))
-        results = autosave.save(signins.hash_of(token), draft_id, edits, now)
+        edits = autosave_edits.read(request.get_json(silent=True))
+        results = autosave.save(token_hash, draft_id, edits, now)
     except ValueError as wrong:
         return jsonify(error="refused", message=str(wrong)), 400
     except SignedOut:
@@ -33,17 +37,54 @@ def save(draft_id: UUID) -> tuple[Response, int] | Response:
         abort(404)
     except AlreadySent as sent:
         return jsonify(error="sent", reference=sent.reference), 409
-    texts = {edit.path: edit.value for edit in edits}
-    return jsonify(saved=True, at=time_words(now), edits=[_told(result, texts[result.path]) for result in results])
+    quick_save.accept(request.environ, token_hash)
+    return jsonify(autosave_told.told(edits, results, now))
 
 
-def _told(result: Result, value: Any) -> dict[str, Any]:
-    told: dict[str, Any] = {"path": result.path, "edit": str(result.edit)}
-    match result:
-        case Saved(revision=revision) | AlreadySaved(revision=revision):
-            is_watched = isinstance(value, str) and watch.is_hit(value, council.current())
-            return told | {"state": "saved", "revision": revision, "watch": is_watched}
-        case Clash(revision=revision, theirs=theirs):
-            return told | {"state": "clash", "revision": revision, "value": theirs}
-        case Refused(code=code, message=message):
-            return told | {"state": "refused", "code": code, "message": message}
+@bp.get("/answers")
+@needs(Can.ASK)
+@visitor.not_use
+def answers(draft_id: UUID) -> Response:
+    """What changed since `?since=`, and who else is writing; everything without it."""
+    person, now = visitor.person(), clock.now()
+    draft, rights = drafts.find_with_rights(draft_id, person) or abort(404)
+    every = [] if draft.sent_at else answers_now.of(draft, rights)
+    writing = answers_now.others(every, visitor.sign_in().id, question_file.load(draft.question_set), now)
+    return jsonify(
+        person=str(person.id),
+        cursor=answers_now.cursor(every),
+        sent=draft.reference,
+        answers=[_answer(one, person.id, now) for one in answers_now.since(every, request.args.get("since"))],
+        others=[_other(one, section, person.id, now) for one, section in writing],
+    )
+
+
+@bp.post("/key")
+@needs(Can.ASK)
+def key(draft_id: UUID) -> Response:
+    """The key that seals this person's unsent words of this draft on their device."""
+    held = draft_keys.of(draft_id, visitor.person(), clock.now()) or abort(404)
+    return jsonify(key=b64encode(held).decode())
+
+
+@bp.post("/lost")
+@needs(Can.ASK)
+def lost(draft_id: UUID) -> Response:
+    """A page had to give up sealed words: `{"count": n}`. Counted, a number that must be 0; nothing else is kept."""
+    draft_keys.has(draft_id, visitor.person()) or abort(404)
+    body = request.get_json(silent=True)
+    count = body.get("count") if isinstance(body, dict) else None
+    if type(count) is not int or not 0 < count <= _MOST_LOST:
+        abort(400)
+    gate_counts.count("answers_lost", "", clock.today(), count)
+    return jsonify(counted=count)
+
+
+def _answer(one: Now, reader: UUID, now: datetime) -> dict[str, Any]:
+    who = {"by": "you" if one.person == reader else one.by, "when": when_words(one.at, now), "device": one.device}
+    return {"path": one.path, "value": one.value, "revision": one.revision, "mine": one.person == reader} | who
+
+
+def _other(one: Now, section: str, reader: UUID, now: datetime) -> dict[str, Any]:
+    who = {"name": "you" if one.person == reader else one.by, "when": when_words(one.at, now), "device": one.device}
+    return who | {"section": section}

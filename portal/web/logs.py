@@ -25,6 +25,11 @@ def set_up(stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
+def answered(view: str, method: str, status: int, seconds: float) -> None:
+    """The line of one answer."""
+    log.info("answered", view=view, method=method, status=status, ms=round(seconds * 1000, 1))
+
+
 def add_logs(app: Flask) -> None:
     """Log every answer of `app` but those for static files."""
 
@@ -36,11 +41,5 @@ def add_logs(app: Flask) -> None:
     def note(response: Response) -> Response:
         if request.endpoint != "static":
             taken = time.perf_counter() - g.get("started", time.perf_counter())
-            log.info(
-                "answered",
-                view=request.endpoint or "none",
-                method=request.method,
-                status=response.status_code,
-                ms=round(taken * 1000, 1),
-            )
+            answered(request.endpoint or "none", request.method, response.status_code, taken)
         return response

@@ -1,7 +1,7 @@
 """Dates and times as people read them, for templates and for rules that write sentences."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -31,6 +31,20 @@ def moment_words(moment: datetime) -> str:
     return f"{date_words(clock.local(moment).date())} at {time_words(moment)}"
 
 
+def when_words(moment: datetime, now: datetime) -> str:
+    """10:42am when that was today, else 17 September 2026 at 10:42am."""
+    is_today = clock.local(moment).date() == clock.local(now).date()
+    return time_words(moment) if is_today else moment_words(moment)
+
+
+def near_words(moment: datetime) -> str:
+    """Today at 10:42am, yesterday at 10:42am, else 17 September at 10:42am; with its year when that is another."""
+    day, today = clock.local(moment).date(), clock.today()
+    near = {today: "today", today - timedelta(days=1): "yesterday"}
+    written = f"{day.day} {day:%B}" if day.year == today.year else date_words(day)
+    return f"{near.get(day, written)} at {time_words(moment)}"
+
+
 _PHONE = re.compile(r"\b0[0-9]{2,4}(?: ?[0-9]){6,8}\b")
 
 
@@ -45,5 +59,5 @@ def ringable(text: str) -> Markup:
 
 def add_filters(app: Flask) -> None:
     """Give templates these words."""
-    for filter_ in (date_words, day_words, time_words, moment_words, ringable):
+    for filter_ in (date_words, day_words, time_words, moment_words, near_words, ringable):
         app.add_template_filter(filter_)

@@ -1,5 +1,6 @@
 """The SQL that really goes to the database."""
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,3 +23,26 @@ def sent() -> Iterator[list[tuple[str, Any]]]:
         yield found
     finally:
         event.remove(db.engine(), "before_cursor_execute", keep)
+
+
+@contextmanager
+def on_the_wire() -> Iterator[list[str]]:
+    """Each statement of the block as PostgreSQL's own client library sent it: BEGIN and COMMIT are statements too."""
+    traced: list[Any] = []
+    found: list[str] = []
+    with tempfile.TemporaryFile("w+") as file:
+
+        def trace(connection: Any, *rest: Any) -> None:
+            connection.pgconn.trace(file.fileno())
+            traced.append(connection)
+
+        event.listen(db.engine(), "checkout", trace)
+        try:
+            yield found
+        finally:
+            event.remove(db.engine(), "checkout", trace)
+            for connection in traced:
+                connection.pgconn.untrace()
+            file.seek(0)
+            lines = [line.split("\t") for line in file]  # time, F to the server or B from it, bytes, message, its parts
+            found += [f"{line[3]}{line[4]}" for line in lines if line[1] == "F" and line[3] in {"Execute", "Query"}]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from forms import drafts
-from forms.autosave import Edit
+from forms.autosave_edits import Edit
 from forms.models import Draft
 from portal import clock, db
 from portal.accounts import signins
