@@ -72,6 +72,11 @@ def section_of(path: str, questions: QuestionSet) -> str:
     return questions.section_of(page).id
 
 
+def home_of(repeat_id: str, questions: QuestionSet) -> str:
+    """The id of the section where these people are added and removed."""
+    return questions.section_of(questions.pages_of(repeat_id)[0]).id
+
+
 def may_read(path: str, rights: Rights, questions: QuestionSet) -> bool:
     """Whether the answer at `path` may be shown to who has these rights: those of their sections, and of people asked
     about in their sections who they are (place in the list and names)."""

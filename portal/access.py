@@ -31,6 +31,7 @@ class Role(StrEnum):
 class Can(StrEnum):
     OWN_ACCOUNT = "see and change their own account"
     ASK = "write and send requests"
+    TAKE_OVER = "take over drafts of people who left their organisation"
     READ_OWN_REQUESTS = "read the requests they sent and their letters"
     READ_LETTERS = "open the letters they may see"
     READ_QUEUE = "read the requests of their districts"
@@ -46,7 +47,7 @@ _ADVISOR = frozenset({Can.OWN_ACCOUNT, Can.READ_QUEUE, Can.READ_LETTERS, Can.TRI
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.REFERRER: _REFERRER,
-    Role.ORG_LEAD: _REFERRER,
+    Role.ORG_LEAD: _REFERRER | {Can.TAKE_OVER},
     Role.EHA: _ADVISOR,
     Role.DUTY_EHA: _ADVISOR,
     Role.QA_REVIEWER: frozenset({Can.OWN_ACCOUNT}),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from forms.views import autosave, begin, question, requests, sending, start, stop, tasks
+from forms.views import autosave, begin, life, question, requests, sending, sharing, sharing_left, start, stop, tasks
 from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
@@ -26,12 +26,15 @@ BLUEPRINTS: list[Blueprint] = [
     queue.bp,
     referrer.bp,
     sending.bp,
+    sharing.bp,
+    sharing_left.bp,
     start.bp,
     stop.bp,
     tasks.bp,
     health.bp,
     here.bp,
     letters.bp,
+    life.bp,
     home.bp,
     pages.bp,
     people.bp,

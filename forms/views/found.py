@@ -6,12 +6,11 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from forms import cautions, diversions, drafts, page_post, people, question_file, stop_pages, stops, wayfinding
+from forms import cautions, diversions, drafts, page_post, people, question_file, stop_pages, stops
 from forms.answers import Answers
-from forms.checklist import SectionState, State
 from forms.layout import Asking
 from forms.models import Draft
-from forms.questions import Page, Repeat, Section
+from forms.questions import Page, Repeat
 from forms.sharing import Rights
 from forms.wayfinding import Step
 from portal import clock, council
@@ -117,29 +116,18 @@ def page_facts(asking: Asking) -> dict[str, Any]:
     }
 
 
-def task(draft_id: UUID, state: SectionState, answers: Answers) -> dict[str, Any]:
-    """A section as a row of the task list. One not started begins at its first screen, which may be an empty list."""
-    section, following = state.section, state.next
-    begins = wayfinding.first(answers, section, clock.today()) if state.state is State.NOT_STARTED else None
-    href = None
-    if begins:
-        href = address(draft_id, begins)
-    elif state.state is not State.CANNOT_START and following:
-        href = page_address(draft_id, following.page, following.item)
-    elif state.state is not State.CANNOT_START:
-        href = _list_address(draft_id, section)
-    return {"number": section.number, "title": section.title, "state": state.state.value, "href": href}
-
-
-def _list_address(draft_id: UUID, section: Section) -> str | None:
-    """Where a section begins that has nobody in it yet; None when it only asks about people of another section."""
-    return page_address(draft_id, section.pages[0], None) if section.pages[0].repeat else None
-
-
 def safety_page(answers: Answers, today: date) -> Page | None:
     """The page that must be answered first when somebody has to be rung, or it is not said yet whom they rang."""
     about_safety = [stop for stop in stops.in_force(answers, today) if stop.page in diversions.ABOUT_SAFETY]
     return answers.questions.page_of["safety_advised"] if about_safety else None
+
+
+def safety_stop(answers: Answers, rights: Rights, today: date) -> str | None:
+    """The stop page about safety that an answer in the sections of `rights` raised and nothing has lifted yet."""
+    page_of, section_of = answers.questions.page_of, answers.questions.section_of
+    raised = [stop for stop in stops.in_force(answers, today) if stop.page in diversions.ABOUT_SAFETY]
+    theirs = [stop.page for stop in raised if rights.may_open(section_of(page_of[stop.question_id]).id)]
+    return next(iter(theirs), None)
 
 
 def _safety_stop(asking: Asking) -> str:

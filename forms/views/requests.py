@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import drafts, people, progress
+from forms import drafts, people, progress, sharing_left, sharing_lists
 from forms.views import found
 from portal import clock, council
 from portal.access import Can, needs
@@ -20,11 +20,21 @@ bp = Blueprint("requests", __name__, url_prefix="/requests")
 @needs(Can.ASK)
 def mine() -> str:
     """The list."""
-    begun = progress.of_drafts(drafts.mine(person()), council.current(), clock.today())
-    sent = queries.referrer_summary(person())
-    waiting = [summary for summary in sent if summary.has_question or summary.status is Status.OUTCOME_SENT]
-    ending = [draft for draft in begun if draft.is_near_its_end]
-    return render_template("forms/requests.html", begun=begun, sent=sent, waiting=waiting, ending=ending)
+    reader, ours, today = person(), council.current(), clock.today()
+    begun = progress.of_drafts(drafts.mine(reader), ours, today)
+    handed = sharing_lists.handed_to(reader)
+    sent = queries.referrer_summary(reader)
+    return render_template(
+        "forms/requests.html",
+        begun=begun,
+        handed=handed,
+        far=sharing_lists.how_far(handed, ours, today),
+        sent=sent,
+        sent_by_colleagues=sharing_lists.sent_by_colleagues(reader),
+        left=len(sharing_left.drafts_left(reader, clock.now())),
+        waiting=[one for one in sent if one.has_question or one.status is Status.OUTCOME_SENT],
+        ending=[draft for draft in begun if draft.is_near_its_end],
+    )
 
 
 @bp.route("/<uuid:draft_id>/delete", methods=["GET", "POST"])

@@ -1,14 +1,20 @@
 """The task list of a draft, and what was typed in it as a file."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 from werkzeug import Response
 
-from forms import checklist, drafts, people, plain_copy, progress
-from forms.views import found
+from forms import checklist, drafts, plain_copy, progress, sharing_lists, sharing_writers, stop_pages
+from forms.answers import Answers
+from forms.models import Draft
+from forms.sharing import Rights
+from forms.views import found, task_rows
 from portal import clock, council
 from portal.access import Can, needs
+from portal.accounts import people
+from portal.web.visitor import person
 
 bp = Blueprint("tasks", __name__, url_prefix="/requests/<uuid:draft_id>")
 
@@ -16,17 +22,24 @@ bp = Blueprint("tasks", __name__, url_prefix="/requests/<uuid:draft_id>")
 @bp.get("")
 @needs(Can.ASK)
 def task_list(draft_id: UUID) -> str:
-    """Ten sections, each with how far it is."""
-    draft = found.open_draft(draft_id)
+    """Ten sections, each with how far it is; to who has only some of them, the others by their titles alone."""
+    draft, rights = found.open_part(draft_id)
     answers = drafts.answers(draft)
-    sections = checklist.task_list(answers, council.current(), clock.today())
+    writers = sharing_writers.of(draft, rights)
+    rows = task_rows.rows(draft_id, answers, rights, writers, person())
+    theirs = [row for row in rows if row["state"] != task_rows.NOT_HANDED]
     return render_template(
         "forms/task_list.html",
         draft=draft,
-        names=[people.call(answers, "children", item) for item in answers.items("children")],
-        tasks=[found.task(draft_id, state, answers) for state in sections],
-        done=sum(state.state is checklist.State.COMPLETED for state in sections),
+        rights=rights,
+        names=sharing_lists.children(answers, rights),
+        tasks=rows,
+        done=sum(row["state"] == checklist.State.COMPLETED for row in theirs),
+        of=len(theirs),
+        writing_now=task_rows.writing_now(answers, writers, person()),
         kept_until=progress.kept_until(draft, answers, council.current()),
+        **_with_whom(draft, rights),
+        **_whom_to_ring(answers, rights),
     )
 
 
@@ -34,7 +47,7 @@ def task_list(draft_id: UUID) -> str:
 @needs(Can.ASK)
 def later(draft_id: UUID) -> Response:
     """Everything is saved already: say so, and go to the list."""
-    found.open_draft(draft_id)
+    found.open_part(draft_id)
     flash("Your request is saved. You can go on with it on any device.")
     return redirect(url_for("requests.mine"))
 
@@ -42,10 +55,29 @@ def later(draft_id: UUID) -> Response:
 @bp.get("/download")
 @needs(Can.ASK)
 def download(draft_id: UUID) -> Response:
-    """Everything typed so far as plain text. The file's name says nothing about the family."""
-    draft = found.draft(draft_id)
-    text = plain_copy.write(drafts.answers(draft), draft.saved_at, council.current(), clock.today())
+    """Everything of theirs typed so far as plain text. The file's name says nothing about the family."""
+    draft, rights = found.part(draft_id)
+    if draft.sent_at and not rights.is_whole:
+        return redirect(url_for("sending.sent", draft_id=draft_id))
+    text = plain_copy.write(drafts.answers(draft), draft.saved_at, council.current(), clock.today(), rights.may_open)
     response = make_response(text)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="early-help-request.txt"'
     return response
+
+
+def _with_whom(draft: Draft, rights: Rights) -> dict[str, Any]:
+    """To its owner: whom it is handed to. To them: whose it is."""
+    if rights.is_owner:
+        return {"holders": sharing_lists.holders(draft)}
+    owner = people.by_id(draft.owner_id)
+    return {"owner": owner.name if owner else ""}
+
+
+def _whom_to_ring(answers: Answers, rights: Rights) -> dict[str, Any]:
+    """The words of the stop page that an answer in their sections raised, for who cannot open the page about it."""
+    stop = None if rights.is_whole else found.safety_stop(answers, rights, clock.today())
+    if stop is None:
+        return {}
+    words = f"forms/stop/{stop.removeprefix('stop_')}_words.html"
+    return {"stop_words": words, **stop_pages.facts(council.current(), clock.now(), "")}
