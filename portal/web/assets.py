@@ -2,12 +2,16 @@
 
 import gzip
 import hashlib
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import Flask, Response, current_app, request
 
-_PACKED = {"text/css", "text/javascript", "application/javascript", "image/svg+xml"}
+View = TypeVar("View", bound=Callable[..., Any])
+_OURS = "_ours"
+_PACKED = {"text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml"}
 
 
 def add_assets(app: Flask) -> None:
@@ -17,7 +21,7 @@ def add_assets(app: Flask) -> None:
 
     @app.after_request
     def pack(response: Response) -> Response:
-        if request.endpoint != "static" or response.status_code != 200 or response.mimetype not in _PACKED:
+        if not is_ours() or response.status_code != 200 or response.mimetype not in _PACKED:
             return response
         response.vary.add("Accept-Encoding")
         if request.accept_encodings["gzip"]:
@@ -26,6 +30,17 @@ def add_assets(app: Flask) -> None:
             response.content_encoding = "gzip"
             response.set_etag(str(response.get_etag()[0]), weak=True)  # one version, two encodings
         return response
+
+
+def ours(view: View) -> View:
+    """Mark a view whose answer is the same for everybody and holds no secret: packed and kept like a file."""
+    setattr(view, _OURS, True)
+    return view
+
+
+def is_ours() -> bool:
+    """Whether the answer to this web request is one of our own files, or as good as one."""
+    return request.endpoint == "static" or hasattr(current_app.view_functions.get(request.endpoint or ""), _OURS)
 
 
 def asset(name: str) -> str:
