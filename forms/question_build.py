@@ -75,6 +75,8 @@ def _question(part: QuestionPart, file: FilePart) -> Question:
         why=part.why,
         per=part.per,
         when_not_asked=part.when_not_asked,
+        again=part.again,
+        is_shared=part.siblings == "same",
     )
 
 

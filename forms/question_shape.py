@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from forms import rules
-from forms.questions import Kind, Need, Source
+from forms.questions import Again, Kind, Need, Source
 from forms.rules import Rule
 
 Text = Annotated[str, Field(min_length=1, max_length=500)]
@@ -81,6 +81,8 @@ class QuestionPart(Part):
     way_back: Condition = None
     per: Id | None = None
     when_not_asked: str | None = None
+    again: Again = Again.CHECK
+    siblings: Literal["same"] | None = None
     why: str = ""
 
     def conditions(self) -> list[Rule]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from forms import rules
-from forms.questions import Need, Page, Question, QuestionSet
+from forms.questions import Again, Need, Page, Question, QuestionSet
 
 _HEAD = """# The questions
 
@@ -15,6 +15,9 @@ X only when opened with a reason, M a summary for other services, LR and LF the 
 
 Checks: `not_future` is today or earlier; `child_birth` is under 18, or under 25 with SEND; `baby_due` is from 3 weeks
 ago to 42 weeks ahead; `place` is a postcode or the name of a place.
+
+Starting again from a request that was sent: an answer is carried over and marked to check, unless the table says that it
+is asked anew or stands.
 """
 
 
@@ -52,6 +55,10 @@ def _answer(question: Question) -> Iterator[str]:
         yield "; ".join([f"({question.source.value})", *words] if question.source else words)
     if question.check.rule:
         yield f"`{question.check.rule}`"
+    if question.again is not Again.CHECK:
+        yield "Starting again: " + ("asked anew" if question.again is Again.ASK else "stands")
+    if question.is_shared:
+        yield "Offered for brothers and sisters"
     if question.stops:
         yield "Stops: " + "; ".join(f"{answer}: `{page}`" for answer, page in question.stops.items())
 

@@ -43,6 +43,14 @@ class Need(StrEnum):
     UNLESS = "unless"
 
 
+class Again(StrEnum):
+    """What becomes of an answer when somebody starts again from a request they sent before."""
+
+    ASK = "ask"  # asked anew
+    CHECK = "check"  # stands, and is to be checked
+    KEEP = "keep"  # stands
+
+
 @dataclass(frozen=True)
 class Option:
     value: str
@@ -77,7 +85,8 @@ class Question:
     stops: option value (or result of a check) -> id of the stop page it leads to; `way_back` lifts that stop.
     prefilled_from: account, organisation, today, agree_people, home_postcode or first child.
     when_not_asked: what the answer counts as where the question is not shown (an only child is in the request).
-    per: for a question asked once for each ticked option, the question that is ticked (`need_note`)."""
+    per: for a question asked once for each ticked option, the question that is ticked (`need_note`).
+    is_shared: brothers and sisters often have the same answer."""
 
     id: str
     text: str
@@ -98,6 +107,8 @@ class Question:
     why: str = ""
     per: str | None = None
     when_not_asked: str | None = None
+    again: Again = Again.CHECK
+    is_shared: bool = False
 
     def label(self, value: str) -> str:
         """The words of option `value`; the value itself when it is not one of the fixed options."""
