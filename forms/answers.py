@@ -12,11 +12,13 @@ Value = str | int | bool | list[str] | None
 
 @dataclass(frozen=True)
 class Held:
-    """One kept answer. revision: what the next edit must name as its base."""
+    """One kept answer. revision: what the next edit must name as its base. to_check: carried over from an earlier
+    request, and not looked at yet."""
 
     value: Value
     revision: int = 1
     edited_at: datetime | None = None
+    to_check: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,11 @@ class Answers:
         """The revision at `path`; 0 when it was never answered."""
         held = self.rows.get(path)
         return held.revision if held else 0
+
+    def is_to_check(self, path: str) -> bool:
+        """Whether the answer at `path` was carried over and nobody has looked at it yet."""
+        held = self.rows.get(path)
+        return held is not None and held.to_check
 
     def items(self, repeat_id: str) -> list[str]:
         """The ids of the people of a repeat (`children`), in their order, without those removed."""

@@ -65,10 +65,10 @@ def mine(reader: User) -> list[Draft]:
 
 def answers(draft: Draft) -> Answers:
     """Everything typed in `draft`, with the question set it was begun with. One SELECT."""
-    columns = (DraftAnswer.path, DraftAnswer.value, DraftAnswer.revision, DraftAnswer.edited_at)
+    kept = DraftAnswer
+    columns = (kept.path, kept.value, kept.revision, kept.edited_at, kept.to_check)
     rows = db.session.execute(select(*columns).where(DraftAnswer.draft_id == draft.id).order_by(DraftAnswer.path))
-    held = {path: Held(value, revision, at) for path, value, revision, at in rows}
-    return Answers(question_file.load(draft.question_set), held)
+    return Answers(question_file.load(draft.question_set), {path: Held(*held) for path, *held in rows})
 
 
 def said_last_time(person: User, path: str) -> Value:

@@ -16,8 +16,8 @@ X only when opened with a reason, M a summary for other services, LR and LF the 
 Checks: `not_future` is today or earlier; `child_birth` is under 18, or under 25 with SEND; `baby_due` is from 3 weeks
 ago to 42 weeks ahead; `place` is a postcode or the name of a place.
 
-Starting again from a request that was sent: an answer is carried over and marked to check, unless the table says that it
-is asked anew or stands.
+Starting again from a request that was sent: an answer is carried over and marked to check, unless the table says that
+it is asked anew or stands.
 """
 
 
