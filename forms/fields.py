@@ -22,6 +22,7 @@ from wtforms import BooleanField, Field, RadioField, SelectField, SelectMultiple
 from wtforms.fields.choices import SelectChoice
 
 from forms import dates
+from forms.answers import Value
 from forms.questions import Kind, Option, Question
 
 _COUNTED_FROM = 250  # a text this long gets a character count
@@ -72,7 +73,9 @@ def parts_for(question: Question, options: Sequence[Option], label: str, size: s
         parts["label"] = {"text": label, "classes": f"govuk-label--{size}", "isPageHeading": is_heading}
     if question.type in {Kind.RADIO, Kind.CHECKBOXES}:
         parts["items"] = [{"hint": {"text": option.hint}} if option.hint else {} for option in options]
-    elif question.type not in {Kind.CHECKBOX, Kind.DATE, Kind.SELECT}:
+    elif question.type is Kind.CHECKBOX:
+        parts["items"] = [{}]
+    elif question.type not in {Kind.DATE, Kind.SELECT}:
         parts |= _text_parts(question)
     return parts
 
@@ -109,13 +112,19 @@ def _text_widget(question: Question) -> GovFormBase:
     return GovTextArea() if _is_long(question) else GovTextInput()
 
 
+def text_of(value: Value) -> Markup:
+    """What was typed, for a field: exactly that. Line ends are written as references, as something around the field may
+    lay out its lines."""
+    text = "" if value is None else str(value)
+    start = "\n" if text.startswith("\n") else ""  # browsers drop the first line end of a text area
+    return Markup(str(escape(start + text)).replace("\n", "&#10;"))  # noqa: S704  escaped just before
+
+
 class TypedField(StringField):
-    """Text exactly as typed. Line ends are written as references: the GOV.UK templates indent what they hold."""
+    """Text exactly as typed."""
 
     def _value(self) -> Markup:
-        text = "" if self.data is None else str(self.data)
-        start = "\n" if text.startswith("\n") else ""  # browsers drop the first line end of a text area
-        return Markup(str(escape(start + text)).replace("\n", "&#10;"))  # noqa: S704  escaped just before
+        return text_of(self.data)
 
 
 class DateBoxesWidget(GovDateInput):

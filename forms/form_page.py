@@ -2,26 +2,23 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from forms import drawing
 from forms.answers import Value
-from forms.fields import field_for, parts_for
+from forms.drawing import Look
+from forms.fields import field_for
 from forms.layout import Asked, Asking, lay_out
-from forms.questions import Kind, Need, Question, Source
+from forms.questions import Kind, Question, Source
 from portal.web.forms import Form
 
-_WRAPPER = Markup(
-    '<div class="app-question" data-path="{0.path}" data-type="{0.question.type.value}" data-name="{0.question.id}" '
-    'data-revision="{0.revision}"{1}>{2}{3}</div>'
-)
 _THEIRS = Markup(
     '<div class="app-clash"><h2 class="govuk-heading-s">What is saved now</h2>'
     '<p class="govuk-body app-typed" dir="auto">{}</p></div>'
 )
-_ABOUT = Markup('{}<span class="govuk-visually-hidden">: {}</span>')
-_MARK = Markup(' data-{}="{}"')
 
 
 class PageForm:
@@ -32,11 +29,14 @@ class PageForm:
         self.asking, self.is_headed = asking, is_headed
         self.blocks = lay_out(asking)
         self.asked = {asked.name: asked for block in self.blocks for asked in block.walk()}
-        fields: dict[str, Any] = {name: field_for(asked.question, asked.options) for name, asked in self.asked.items()}
-        values = {name: asking.start_value(asked.question, asked.path) for name, asked in self.asked.items()}
+        self.start = {name: asking.start_value(asked.question, asked.path) for name, asked in self.asked.items()}
         self.theirs: Mapping[str, Value] = {}
         self.noticed = ""  # codes of the notices this page shows
-        self.form: Form = type("QuestionForm", (Form,), fields)(data=values)
+        # A blank page is the same for everybody: no token, and nothing that was posted.
+        given: dict[str, Any] = {"formdata": None, "meta": {"csrf": False}} if asking.is_blank else {}
+        self.form: Form = _form_of(tuple((name, asked.question) for name, asked in self.asked.items()))(
+            data=self.start, **given
+        )
 
     def typed(self) -> dict[str, Value]:
         """path -> what was typed or chosen; without those never answered and left alone."""
@@ -77,27 +77,36 @@ class PageForm:
 
     def draw(self, block: Asked, is_inside: bool = False) -> Markup:
         """One question with all inside it, as HTML."""
+        inside = {
+            place: "".join(self.draw(asked, is_inside=True) for asked in inner) for place, inner in block.inside.items()
+        }
+        field = self.form[block.name]
+        drawn = drawing.draw(self.look(block, is_inside), field.data, inside, field.errors[0] if field.errors else "")
+        # Each part is escaped where it is made.
+        return Markup(f'<div class="app-question"{self._marks(block)}>{drawn}{self._draw_theirs(block)}</div>')  # noqa: S704
+
+    def look(self, block: Asked, is_inside: bool = False) -> Look:
+        """How the question looks here."""
         is_heading = not self.heading and not is_inside and not self.is_headed
         size = "l" if is_heading else "inside" if is_inside else "m" if len(self.asked) < 3 else "s"
-        parts = parts_for(block.question, block.options, _label(block.question), size, is_heading)
-        if block.about:
-            parts["label"]["html"] = _ABOUT.format(_label(block.question), block.about)
-        for place, inner in block.inside.items():
-            html = Markup("").join(self.draw(asked, is_inside=True) for asked in inner)
-            parts.setdefault("items", [{} for _ in range(place + 1)])[place]["conditional"] = {"html": html}
-        field = self.form[block.name]
-        before = _value(block.question, self.asking.start_value(block.question, block.path))
+        opens = tuple(sorted(block.inside))
+        return Look(block.question, block.name, tuple(block.options), block.about, size, is_heading, opens)
+
+    def _marks(self, block: Asked) -> str:
+        """What the script is told of the question."""
+        question, held = block.question, _value(block.question, self.form[block.name].data)
         marks = {
+            "path": block.path,
+            "type": question.type.value,
+            "name": question.id,
+            "revision": block.revision,
             "show-if": block.show_if,
             "asked": "yes" if block.is_asked else "no",
-            "unsaved": "yes" if _value(block.question, field.data) != before else "",
-            "options-from": block.question.source is Source.TICKED_AREAS and "need_areas",
+            "unsaved": "yes" if held != _value(question, self.start[block.name]) else "",
+            "options-from": "need_areas" if question.source is Source.TICKED_AREAS else "",
+            "people": "yes" if self.asking.is_blank and question.source is Source.PEOPLE else "",
         }
-        extra = Markup("").join(_MARK.format(name, said) for name, said in marks.items() if said)
-        drawn = field(params=parts)
-        if block.question.type is Kind.RADIO:
-            drawn = _without_expanded(drawn)
-        return _WRAPPER.format(block, extra, drawn, self._draw_theirs(block))
+        return "".join(f' data-{name}="{escape(said)}"' for name, said in marks.items() if said != "")
 
     def _draw_theirs(self, block: Asked) -> Markup:
         if block.path not in self.theirs:
@@ -108,19 +117,14 @@ class PageForm:
         return _THEIRS.format(words or "nothing")
 
 
-def _without_expanded(html: Markup) -> Markup:
-    """The design system's script says aria-expanded of a radio that opens a question, which ARIA does not allow there;
-    our reveal.js opens it instead."""
-    return html.replace(Markup(" data-aria-controls="), Markup(" data-opens="))
+@lru_cache(maxsize=512)
+def _form_of(asked: tuple[tuple[str, Question], ...]) -> type[Form]:
+    """What reads these questions from a post; drawing.py draws them."""
+    return type("QuestionForm", (Form,), {name: field_for(question, ()) for name, question in asked})
 
 
 def _can_head(asked: Asked) -> bool:
     return asked.question.type is not Kind.CHECKBOX and not asked.show_if
-
-
-def _label(question: Question) -> str:
-    is_optional = question.need is Need.NEVER and question.type is not Kind.CHECKBOX
-    return f"{question.text} (optional)" if is_optional else question.text
 
 
 def _value(question: Question, data: Any) -> Value:

@@ -11,12 +11,15 @@ from forms.questions import Kind, Option, Page, Question, Source
 from portal.accounts.models import User
 from portal.council import Council
 
+ANYBODY = "_"  # stands in a blank page for a person's id
+
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
     """Who is asked about what: the page, the person of a repeat, and what is known at this moment.
 
-    then: path -> the revision the writer saw when they typed what is now shown to them again."""
+    then: path -> the revision the writer saw when they typed what is now shown to them again. is_blank: the page as it
+    could ever be asked, of nobody (forms/blank.py)."""
 
     page: Page
     item: str | None
@@ -25,11 +28,14 @@ class Asking:
     today: date
     person: User | None = None  # None at the gate: nobody has signed in
     then: Mapping[str, int] = field(default_factory=dict)
+    is_blank: bool = False
 
     def options(self, question: Question) -> list[Option]:
         """What can be chosen. A first wish among areas ticked on this very page: all of them, without script."""
         if question.source is Source.TICKED_AREAS:
             return [Option(area.id, area.label) for area in self.answers.questions.areas]
+        if self.is_blank and question.source is Source.PEOPLE:
+            return [Option(ANYBODY, ANYBODY)]  # the script writes one for each person
         return choices.options(question, self.answers, self.council, self.today)
 
     def start_value(self, question: Question, path: str) -> Value:
@@ -73,7 +79,7 @@ def lay_out(asking: Asking) -> list[Asked]:
     depends on more carries its rule for the script; without script both are simply there."""
     placed: dict[str, Asked] = {}
     blocks: list[Asked] = []
-    for question in showing.could_show(asking.page, asking.answers, asking.item, asking.today):
+    for question in _questions(asking):
         if question.per:
             _ask_per_option(asking, question, placed[question.per])
             continue
@@ -85,6 +91,12 @@ def lay_out(asking: Asking) -> list[Asked]:
             blocks.append(asked)
             _add_rule(asking, asked)
     return blocks
+
+
+def _questions(asking: Asking) -> Sequence[Question]:
+    if asking.is_blank:
+        return asking.page.questions
+    return showing.could_show(asking.page, asking.answers, asking.item, asking.today)
 
 
 def _asked(asking: Asking, question: Question, item: str | None) -> Asked:
@@ -119,6 +131,7 @@ def _add_rule(asking: Asking, asked: Asked) -> None:
     if rule is None:
         return
     here = {question.id for question in page.questions}
-    if rules.fields(rule) & here or (isinstance(rule, rules.Count) and rule.of in here):
+    is_by_this_page = rules.fields(rule) & here or (isinstance(rule, rules.Count) and rule.of in here)
+    if asking.is_blank or is_by_this_page:
         asked.show_if = json.dumps(rules.as_data(rule))
         asked.is_asked = showing.is_shown(asked.question, asking.answers, asking.item, asking.today)
