@@ -1,12 +1,9 @@
 """The web application, put together."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from flask_wtf.csrf import CSRFProtect
 from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,7 +12,7 @@ from forms import autosave_quick
 from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
-from portal.web import assets, brand, commits, errors, gate_keeper, headers, logs, visitor, words
+from portal.web import assets, brand, commits, errors, form_tokens, gate_keeper, headers, logs, visitor, words
 from portal.web.incoming import CleanJSON, CleanRequest
 from portal.web.quick_save import QuickSave
 
@@ -48,7 +45,7 @@ def create_app(given: Settings) -> Flask:
     logs.add_logs(app)
     visitor.add_visitors(app)
     gate_keeper.keep_gates(app)
-    CSRFProtect(app)
+    form_tokens.FormTokens(app)
     errors.add_errors(app)
     commits.add_commits(app)
     for blueprint in blueprints.BLUEPRINTS:
@@ -62,7 +59,8 @@ def create_app(given: Settings) -> Flask:
 def _configure(app: Flask, given: Settings) -> None:
     app.config.update(
         SECRET_KEY=given.secret_key,
-        WTF_CSRF_SECRET_KEY=hmac.new(given.secret_key.encode(), b"csrf", hashlib.sha256).hexdigest(),
+        SECRET_KEY_FALLBACKS=list(given.old_secret_keys),
+        **form_tokens.secrets_of(given.secret_key, given.old_secret_keys),
         WTF_CSRF_TIME_LIMIT=None,  # its default alone makes a form time out after an hour
         SESSION_COOKIE_NAME="__Host-session" if given.is_secure else "session",
         SESSION_COOKIE_SECURE=given.is_secure,

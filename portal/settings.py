@@ -16,13 +16,14 @@ class SettingMissing(Exception):
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """`secret_key` signs cookies, form tokens and sign-in codes; it is given, never made at start, so a restart
-    signs nobody out (PROMISES.md R3)."""
+    signs nobody out (PROMISES.md R3). What `old_secret_keys` signed is taken too: so that changing it does not."""
 
     database_url: str  # postgresql+psycopg://
     redis_url: str
     smtp_url: str  # smtp://, smtp+starttls:// or smtps://, user and password allowed
     public_url: str  # every link in an e-mail starts with it
     secret_key: str
+    old_secret_keys: tuple[str, ...] = ()
     council_file: Path
     mail_from: str
     mail_bounce: str = ""  # where mail servers send what they could not deliver; mail_from when empty
@@ -59,6 +60,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         smtp_url=environ["SMTP_URL"],
         public_url=public_url,
         secret_key=environ["SECRET_KEY"],
+        old_secret_keys=tuple(key for key in environ.get("SECRET_KEY_OLD", "").split(",") if key),
         council_file=Path(environ.get("COUNCIL_FILE", default_council)),
         mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
         mail_bounce=environ.get("MAIL_BOUNCE", ""),

@@ -46,8 +46,11 @@ def ask(email: str, now: datetime, address: str) -> SignInCode:
 
 def derive(row_id: UUID) -> str:
     """The six digits of a row: its id under HMAC-SHA-256, cut down the way of RFC 4226 section 5.3."""
-    secret = settings.current().secret_key.encode()
-    digest = hmac.new(secret, b"sign-in-code:" + row_id.bytes, hashlib.sha256).digest()
+    return _digits(row_id, settings.current().secret_key)
+
+
+def _digits(row_id: UUID, secret: str) -> str:
+    digest = hmac.new(secret.encode(), b"sign-in-code:" + row_id.bytes, hashlib.sha256).digest()
     start = digest[-1] & 0x0F
     number = int.from_bytes(digest[start : start + 4], "big") & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
@@ -61,7 +64,8 @@ def check(row_id: UUID, typed: str, now: datetime, address: str) -> Typed:
     throttles.take(TRIES_OF_ADDRESS, address, now)
     if not _count_try(row_id, now):
         return Typed.SPENT
-    if not hmac.compare_digest(derive(row_id), digits):
+    keys = (settings.current().secret_key, *settings.current().old_secret_keys)
+    if not any(hmac.compare_digest(_digits(row_id, key), digits) for key in keys):
         return Typed.WRONG if tries_left(row_id) else Typed.SPENT
     db.session.execute(update(SignInCode).where(SignInCode.id == row_id).values(used_at=now))
     return Typed.RIGHT
