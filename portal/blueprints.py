@@ -2,7 +2,21 @@
 
 from flask import Blueprint
 
-from forms.views import autosave, begin, life, question, requests, sending, sharing, sharing_left, start, stop, tasks
+from forms.views import (
+    autosave,
+    begin,
+    blank,
+    life,
+    question,
+    requests,
+    sending,
+    sharing,
+    sharing_left,
+    start,
+    stop,
+    tasks,
+    worker,
+)
 from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
@@ -16,6 +30,7 @@ BLUEPRINTS: list[Blueprint] = [
     ask.bp,
     autosave.bp,
     begin.bp,
+    blank.bp,
     brand.bp,
     decide.bp,
     decide_actions.bp,
@@ -42,5 +57,6 @@ BLUEPRINTS: list[Blueprint] = [
     sign_in.bp,
     tokens.bp,
     triage_request.bp,
+    worker.bp,
     you.bp,
 ]

@@ -1,36 +1,20 @@
-/* Shows a question only when the rule it carries (data-show-if) holds for the answers on this page or the radio that opens
-   it (data-opens) is chosen, and offers as options only what is ticked (data-options-from). Without this script all are simply there. */
+/* Shows a question only when the rule it carries (data-show-if) holds for the answers so far or the radio that opens it
+   (data-opens) is chosen, and offers as options only what is ticked (data-options-from). Without this script all are
+   simply there. */
 
 import { read } from "./form/fields.js";
+import { holds, listed } from "./form/offline/rules.js";
 
 const named = (name) => document.querySelector(`.app-question[data-name="${name}"]`);
-
-function given(name) {
-  const question = named(name);
-  if (!question || question.hidden) return [];
-  const value = read(question);
-  if (Array.isArray(value)) return value;
-  return value === "" ? [] : [value];
-}
-
-const TESTS = {
-  is: (values, wanted) => values.includes(wanted),
-  includes: (values, wanted) => values.includes(wanted),
-  not: (values, unwanted) => values.length > 0 && !values.includes(unwanted),
-  in: (values, wanted) => values.some((value) => wanted.includes(value)),
-  not_in: (values, unwanted) => values.length > 0 && !values.some((value) => unwanted.includes(value)),
-  empty: (values, wanted) => (values.length === 0) === wanted,
-};
+const given = (name) => (named(name).hidden ? [] : listed(read(named(name))));
 
 /* What this page cannot know (an age, an answer on another page) was settled before the page was made. */
-function holds(rule) {
-  if (rule.any) return rule.any.some(holds);
-  if (rule.all) return rule.all.every(holds);
-  if (rule.count) return !named(rule.count) || given(rule.count).length >= rule.min;
-  if (!rule.field || !named(rule.field)) return true;
-  const test = Object.keys(rule).find((key) => key in TESTS);
-  return TESTS[test](given(rule.field), rule[test]);
-}
+const thisPage = {
+  given: (name) => named(name) && [given(name)],
+  count: (name) => named(name) && given(name).length,
+  ages: () => undefined,
+};
+let worldOf = () => thisPage;
 
 function offerOnly(question) {
   const ticked = given(question.dataset.optionsFrom);
@@ -50,11 +34,18 @@ function update() {
   document.querySelectorAll("input[data-opens]").forEach(open);
   for (const question of document.querySelectorAll("[data-options-from]")) offerOnly(question);
   for (const question of document.querySelectorAll("[data-show-if]")) {
+    const { name, path, showIf } = question.dataset;
     question.dataset.live = "yes";
-    question.hidden = !holds(JSON.parse(question.dataset.showIf));
+    question.hidden = !holds(JSON.parse(showIf), worldOf(name, path.split("/").at(-2)));
   }
 }
 
 document.addEventListener("input", update);
 document.addEventListener("change", update);
+document.addEventListener("drawn", update);
+/* Once the whole draft is in memory, its rules are followed beyond this page (form/offline/start.js). */
+document.addEventListener("rules", ({ detail }) => {
+  worldOf = detail.worldOf;
+  update();
+});
 update();

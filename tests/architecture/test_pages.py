@@ -12,8 +12,8 @@ from tests.factories import people
 
 NOBODY = None
 PUBLIC = [
-    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/health", "/privacy", "/sign-in",
-    "/sign-in/code", "/start", "/start/<slug>", "/static/<path:filename>", "/stop/<slug>",
+    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/form/<version>/blank.json", "/health",
+    "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>", "/static/<path:filename>", "/stop/<slug>", "/sw.js",
 ]  # fmt: skip
 NEEDS = {
     Can.OWN_ACCOUNT: ["/account", "/account/details", "/sign-in/you"],
@@ -42,6 +42,7 @@ _PARTS = {
     "<reference>": "EH-7777-7777",
     "<int:number>": "1",
     "<path:filename>": "js/start.js",
+    "/form/<version>": "/form/2026-11",
     r"/start/<slug>": "/start/role",
     r"/stop/<slug>": "/stop/urgent",
     r"<\w+>": "strengths",
