@@ -1,24 +1,28 @@
 """Drafts: start one, find it again, hand out its answers, throw it away. Rules never commit."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from forms import paths, question_file, sharing
+from forms import milestones, paths, question_file, sharing
 from forms.answers import Answers, Held, Value
-from forms.models import Draft, DraftAnswer
+from forms.models import Draft, DraftAnswer, DraftSave
 from forms.sharing import Rights
 from portal import db
 from portal.accounts.models import User
 
 
-def start(owner: User, first: Mapping[str, Value], now: datetime) -> Draft:
-    """A new draft of `owner`, with the answers already given at the gate (path -> value). Flushed, not committed.
+def start(
+    owner: User, first: Mapping[str, Value], now: datetime, *, again_of: str = "", to_check: Container[str] = ()
+) -> Draft:
+    """A new draft of `owner`, with the answers already given at the gate (path -> value), or carried over from the
+    request `again_of`; those at `to_check` wait to be looked at. Flushed, not committed.
 
-    Answers that are never stored (start_role) and paths that do not exist are left out."""
+    Answers that are never stored (start_role), and paths and values that do not fit, are left out."""
     questions = question_file.load()
     draft = Draft(
         owner_id=owner.id,
@@ -26,19 +30,19 @@ def start(owner: User, first: Mapping[str, Value], now: datetime) -> Draft:
         question_set=questions.version,
         begun_at=now,
         saved_at=now,
+        again_of=again_of,
     )
     db.session.add(draft)
     db.session.flush()
     for path, value in first.items():
         try:
             kept = paths.fit(paths.find(path, questions), value)
-        except paths.Unknown:
+        except (paths.Unknown, paths.Unfit):
             continue
-        db.session.add(
-            DraftAnswer(
-                draft_id=draft.id, path=path, value=kept, revision=1, edit_id=uuid7(), edited_by=owner.id, edited_at=now
-            )
-        )
+        facts: dict[str, Any] = {"draft_id": draft.id, "path": path, "value": kept, "revision": 1, "edit_id": uuid7()}
+        facts |= {"edited_by": owner.id, "edited_at": now}
+        db.session.add_all([DraftAnswer(**facts, to_check=path in to_check), DraftSave(**facts)])
+    milestones.begun(draft)
     db.session.flush()
     return draft
 
@@ -63,20 +67,17 @@ def mine(reader: User) -> list[Draft]:
     return list(db.session.scalars(own.order_by(Draft.saved_at.desc(), Draft.id)))
 
 
+def owner_of(draft: Draft) -> User:
+    """Who began the draft, or took it over."""
+    return db.session.get_one(User, draft.owner_id)
+
+
 def answers(draft: Draft) -> Answers:
     """Everything typed in `draft`, with the question set it was begun with. One SELECT."""
     kept = DraftAnswer
     columns = (kept.path, kept.value, kept.revision, kept.edited_at, kept.to_check)
     rows = db.session.execute(select(*columns).where(DraftAnswer.draft_id == draft.id).order_by(DraftAnswer.path))
     return Answers(question_file.load(draft.question_set), {path: Held(*held) for path, *held in rows})
-
-
-def said_last_time(person: User, path: str) -> Value:
-    """What this person answered at `path` in the request they sent last; None when they sent none. One SELECT."""
-    theirs = select(DraftAnswer.value).join(Draft).where(Draft.owner_id == person.id, DraftAnswer.path == path)
-    newest = theirs.where(Draft.sent_at.is_not(None)).order_by(Draft.sent_at.desc(), Draft.id).limit(1)
-    value: Value = db.session.scalar(newest)
-    return value
 
 
 def discard(draft: Draft, now: datetime) -> None:

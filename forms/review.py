@@ -34,12 +34,13 @@ def missing(answers: Answers, council: Council, today: date) -> list[Missing]:
 
 
 def sections(answers: Answers, council: Council, today: date) -> list[dict[str, Any]]:
-    """Sections, groups and lines as the frozen copy will have them, each line with its page and person."""
+    """Sections, groups and lines as the frozen copy will have them, each line with its page, person and path."""
     frozen: list[dict[str, Any]] = snapshot.freeze(answers, council, today)["sections"]
     for section in frozen:
         for group in section["groups"]:
             for line in group["lines"]:
-                line["page"] = answers.questions.page_of[line["id"].split("/")[0]]
+                page = line["page"] = answers.questions.page_of[line["id"].split("/")[0]]
+                line["path"] = f"{page.repeat.id}/{group['item']}/{line['id']}" if page.repeat else line["id"]
     return frozen
 
 

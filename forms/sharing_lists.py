@@ -113,6 +113,12 @@ def sent_by_colleagues(owner: User) -> list[SentByColleague]:
     ]
 
 
+def sender_of(draft: Draft) -> str:
+    """The name of who sent it; "" when nobody did, or they have not told their name. One SELECT."""
+    who = select(User.name).join(HelpRequest, HelpRequest.referrer_id == User.id)
+    return db.session.scalar(who.where(HelpRequest.draft_id == draft.id)) or ""
+
+
 @dataclass(frozen=True)
 class Far:
     """How far a handed draft is in the parts that are theirs. children: first names, where those ask about them."""

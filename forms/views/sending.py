@@ -2,14 +2,28 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import drafts, gate_counts, page_post, paths, receipts, review, saving, stop_pages, submission, watch
+from forms import (
+    drafts,
+    gate_counts,
+    page_post,
+    paths,
+    receipts,
+    review,
+    saving,
+    sharing_lists,
+    sharing_writers,
+    stop_pages,
+    submission,
+    watch,
+)
 from forms.form_page import PageForm
 from forms.layout import Asking
 from forms.models import Draft
-from forms.views import found
+from forms.sharing import OWNER
+from forms.views import found, task_rows
 from portal import clock, council
 from portal.access import Can, needs
 from portal.web.visitor import person
@@ -44,12 +58,15 @@ def too_late(error: Exception) -> Response:
 @needs(Can.ASK)
 def sent(draft_id: UUID) -> str | Response:
     """The reference, the promised date, what happens next and a copy to keep."""
-    draft = found.draft(draft_id)
+    draft, rights = found.part(draft_id)
     if draft.reference is None:
         return redirect(url_for("tasks.task_list", draft_id=draft_id))
-    receipt = receipts.of(draft, person()) or abort(404)
+    receipt = receipts.of(draft, person())
+    if receipt is None:  # a colleague sent it: the answer, and all that is told about it, is theirs
+        sender = sharing_lists.sender_of(draft)
+        return render_template("forms/sharing_sent.html", sender=sender, rights=rights, draft=draft)
     district = council.current().district(receipt.district)
-    return render_template("forms/sent.html", receipt=receipt, district=district, draft_id=draft_id)
+    return render_template("forms/sent.html", receipt=receipt, district=district, draft=draft, draft_id=draft_id)
 
 
 def _asking(draft: Draft) -> Asking:
@@ -91,5 +108,7 @@ def _show(draft: Draft, form: PageForm, is_tried: bool = False) -> str:
         missing=review.missing(asking.answers, asking.council, asking.today),
         is_watched=bool(watch.hits(asking.answers, asking.council)),
         address=found.page_address,
+        writers=task_rows.Told(sharing_writers.of(draft, OWNER), person()),
+        owner=drafts.owner_of(draft) if draft.owner_id != person().id else None,
         **stop_pages.facts(asking.council, clock.now(), ""),
     )

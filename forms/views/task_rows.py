@@ -1,5 +1,6 @@
 """The rows of a draft's task list, as far as they are the visitor's."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,37 +18,50 @@ from portal.web.words import near_words
 NOT_HANDED = "Not handed to you"
 
 
-def rows(draft_id: UUID, answers: Answers, rights: Rights, writers: Writers, reader: User) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Told:
+    """Who wrote what, in words for `reader`."""
+
+    writers: Writers
+    reader: User
+
+    def last_of(self, section_id: str) -> str:
+        """Last changed by Amy Hart, today at 10:42am. "" while one person alone wrote the draft."""
+        change = self.writers.last_of(section_id)
+        return f"Last changed by {self._who(change)}, {near_words(change.at)}" if change else ""
+
+    def by_another(self, path: str) -> str:
+        """Amy Hart, today at 10:42am; "" for an answer of the reader's own, and while one person alone wrote it all."""
+        change = self.writers.of_path.get(path) if self.writers.are_several else None
+        return f"{self._who(change)}, {near_words(change.at)}" if change and change.person_id != self.reader.id else ""
+
+    def writing_now(self, answers: Answers) -> list[str]:
+        """Who else is writing, and where, in sentences."""
+        titles = {section.id: section.title for section in answers.questions.sections}
+        now = self.writers.writing_now(self.reader, clock.now())
+        return [f"{name or 'A colleague'} is writing in “{titles[section]}” now." for name, section in now]
+
+    def _who(self, change: Change) -> str:
+        return "you" if change.person_id == self.reader.id else change.name or "a colleague"
+
+
+def rows(draft_id: UUID, answers: Answers, rights: Rights, told: Told) -> list[dict[str, Any]]:
     """Each section: number, title, state, href and who changed it last. One that is not theirs says no more than its
     title."""
     states = checklist.task_list(answers, council.current(), clock.today())
-    return [
-        _row(draft_id, state, answers, rights, last_words(writers.last_of(state.section.id), reader))
-        for state in states
-    ]
+    return [_row(draft_id, state, answers, rights, told) for state in states]
 
 
-def writing_now(answers: Answers, writers: Writers, reader: User) -> list[str]:
-    """Who else is writing, and where, in sentences."""
-    titles = {section.id: section.title for section in answers.questions.sections}
-    now = writers.writing_now(reader, clock.now())
-    return [f"{name or 'A colleague'} is writing in “{titles[section]}” now." for name, section in now]
-
-
-def last_words(change: Change | None, reader: User) -> str:
-    """Last changed by Amy Hart, today at 10:42am."""
-    if change is None:
-        return ""
-    who = "you" if change.person_id == reader.id else change.name or "a colleague"
-    return f"Last changed by {who}, {near_words(change.at)}"
-
-
-def _row(draft_id: UUID, state: SectionState, answers: Answers, rights: Rights, last: str) -> dict[str, Any]:
+def _row(draft_id: UUID, state: SectionState, answers: Answers, rights: Rights, told: Told) -> dict[str, Any]:
     section = state.section
     row = {"number": section.number, "title": section.title, "id": section.id}
     if not rights.may_open(section.id):
         return row | {"state": NOT_HANDED, "href": None, "last": ""}
-    return row | {"state": state.state.value, "href": _href(draft_id, state, answers, rights), "last": last}
+    return row | {
+        "state": state.state.value,
+        "href": _href(draft_id, state, answers, rights),
+        "last": told.last_of(section.id),
+    }
 
 
 def _href(draft_id: UUID, state: SectionState, answers: Answers, rights: Rights) -> str | None:

@@ -13,7 +13,6 @@ from forms.sharing import Rights
 from forms.views import found, task_rows
 from portal import clock, council
 from portal.access import Can, needs
-from portal.accounts import people
 from portal.web.visitor import person
 
 bp = Blueprint("tasks", __name__, url_prefix="/requests/<uuid:draft_id>")
@@ -25,8 +24,8 @@ def task_list(draft_id: UUID) -> str:
     """Ten sections, each with how far it is; to who has only some of them, the others by their titles alone."""
     draft, rights = found.open_part(draft_id)
     answers = drafts.answers(draft)
-    writers = sharing_writers.of(draft, rights)
-    rows = task_rows.rows(draft_id, answers, rights, writers, person())
+    told = task_rows.Told(sharing_writers.of(draft, rights), person())
+    rows = task_rows.rows(draft_id, answers, rights, told)
     theirs = [row for row in rows if row["state"] != task_rows.NOT_HANDED]
     return render_template(
         "forms/task_list.html",
@@ -36,7 +35,7 @@ def task_list(draft_id: UUID) -> str:
         tasks=rows,
         done=sum(row["state"] == checklist.State.COMPLETED for row in theirs),
         of=len(theirs),
-        writing_now=task_rows.writing_now(answers, writers, person()),
+        writing_now=told.writing_now(answers),
         kept_until=progress.kept_until(draft, answers, council.current()),
         **_with_whom(draft, rights),
         **_whom_to_ring(answers, rights),
@@ -70,8 +69,7 @@ def _with_whom(draft: Draft, rights: Rights) -> dict[str, Any]:
     """To its owner: whom it is handed to. To them: whose it is."""
     if rights.is_owner:
         return {"holders": sharing_lists.holders(draft)}
-    owner = people.by_id(draft.owner_id)
-    return {"owner": owner.name if owner else ""}
+    return {"owner": drafts.owner_of(draft)}
 
 
 def _whom_to_ring(answers: Answers, rights: Rights) -> dict[str, Any]:
