@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug import Response
 
+from forms import sharing_acts
 from portal import clock
 from portal.access import Can, needs
 from portal.accounts import people
@@ -38,6 +39,7 @@ def organisation() -> str | Response:
     chosen = form.chosen()
     name = chosen.name if chosen else str(form.typed.data)
     people.join(person, chosen.id if chosen else None, name, clock.now())
+    sharing_acts.leave(person)
     return _next(person)
 
 

@@ -12,8 +12,9 @@ from tests.factories import people
 
 NOBODY = None
 PUBLIC = [
-    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/form/<version>/blank.json", "/health",
-    "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>", "/static/<path:filename>", "/stop/<slug>", "/sw.js",
+    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/form/<version>/blank.json",
+    "/health", "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>",
+    "/static/<path:filename>", "/stop/<slug>", "/sw.js",
 ]  # fmt: skip
 NEEDS = {
     Can.OWN_ACCOUNT: ["/account", "/account/details", "/sign-in/you"],
@@ -22,8 +23,9 @@ NEEDS = {
         "/requests/<uuid:draft_id>/<repeat_id>/<item>/<slug>", "/requests/<uuid:draft_id>/<repeat_id>/<item>/remove",
         "/requests/<uuid:draft_id>/<repeat_id>/list", "/requests/<uuid:draft_id>/<slug>",
         "/requests/<uuid:draft_id>/check", "/requests/<uuid:draft_id>/delete", "/requests/<uuid:draft_id>/download",
-        "/requests/<uuid:draft_id>/sent", "/requests/new", "/sign-in/organisation",
+        "/requests/<uuid:draft_id>/sent", "/requests/<uuid:draft_id>/share", "/requests/new", "/sign-in/organisation",
     ],
+    Can.TAKE_OVER: ["/requests/left", "/requests/left/<uuid:draft_id>"],
     Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
         "/r/<reference>/withdraw"],
     Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf"],
