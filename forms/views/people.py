@@ -21,7 +21,8 @@ bp = Blueprint("form_people", __name__, url_prefix="/requests/<uuid:draft_id>/<r
 @needs(Can.ASK)
 def listed(draft_id: UUID, repeat_id: str) -> str:
     """Who is in the list so far."""
-    answers = drafts.answers(found.open_list(draft_id, repeat_id))
+    draft = found.open_list(draft_id, repeat_id)
+    answers = drafts.answers(draft)
     here = Step(repeat=_repeat(answers, repeat_id))
     is_checking = request.args.get("from") == "check"
     check = url_for("sending.check", draft_id=draft_id)
@@ -29,6 +30,7 @@ def listed(draft_id: UUID, repeat_id: str) -> str:
     before = found.address(draft_id, wayfinding.before(answers, here, clock.today()))
     return render_template(
         "forms/people.html",
+        draft=draft,
         draft_id=draft_id,
         list=item_list.of(answers, repeat_id, council.current(), clock.today()),
         section=wayfinding.section_at(answers.questions, here),
@@ -64,7 +66,7 @@ def remove(draft_id: UUID, repeat_id: str, item: str) -> str | Response:
     if item not in answers.items(repeat_id):
         return redirect(back)
     if request.method == "GET":
-        return render_template("forms/remove.html", name=name, repeat=repeat, back=back)
+        return render_template("forms/remove.html", draft=draft, name=name, repeat=repeat, back=back)
     saving.remove_item(draft, repeat_id, item, person().id, clock.now())
     flash(f"{name} has been removed.")
     return redirect(back)

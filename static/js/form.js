@@ -1,82 +1,123 @@
-/* Saves a form page by itself: within a second of a pause, on leaving a field and on leaving the page.
-   Without this script the page works the same, and its buttons save. */
+/* The pages of a draft: they save by themselves, and keep what is typed through a lapsed sign-in, a dead network and a
+   closed browser. Without this script the pages work the same, and their buttons save.
 
-import { showClash } from "./form/clash.js";
-import { questionOf, read, revisionOf, see, write } from "./form/fields.js";
-import { Saver } from "./form/saver.js";
-import { StateLine } from "./form/state.js";
+   Everything listens at the document, because the main part may be drawn anew (form/offline) without leaving the page:
+   whoever does so dispatches "drawn" afterwards. */
 
-const SUBMIT_WAIT = 3_000; // milliseconds a button waits for the save under way
+import "./reveal.js";
+import { Clashes } from "./form/clash.js";
+import { about, filled, questionAt, questionOf, questions, read, revisionOf, see, write } from "./form/fields.js";
+import { watchIdle } from "./form/idle.js";
+import { watchLeaving } from "./form/leave.js";
+import { marks } from "./form/marks.js";
+import { startOffline } from "./form/offline/start.js";
+import { Others } from "./form/others.js";
+import { confirmYou } from "./form/panel.js";
+import { Removed } from "./form/removed.js";
+import { rescue } from "./form/rescue.js";
+import { giveWay } from "./form/stranger.js";
+import { same } from "./form/store.js";
+import { journal, line, saver, store } from "./form/work.js";
 
-function watch(form) {
-  const line = new StateLine(document.querySelector("[data-saving]"));
-  const clashes = new Set();
-  const find = (path) => form.querySelector(`[data-path="${CSS.escape(path)}"]`);
-  const seen = form.elements.namedItem("seen");
+const NOT_PART = "This is not part of the request";
+const SENT = "The request was sent before this was saved. Copy it if you need it: you can add it to the request as a note.";
+const CLOSED = "The request was deleted or taken back before this was saved. Copy it if you need it.";
 
-  const pages = {
-    base: (path) => revisionOf(find(path)),
-    get hasTrouble() {
-      return clashes.size > 0;
-    },
-    settle({ path, state, revision, value, by, watch }) {
-      const question = find(path);
-      if (watch) document.querySelector("[data-watch]").hidden = false;
-      if (state === "refused") return false;
-      if (state !== "clash") return remember(question, revision);
-      clashes.add(path);
-      showClash(question, { theirs: value, mine: read(question), by }, (which) => settleClash(question, which, revision, value));
-      return false;
-    },
-  };
-  const saver = new Saver(form, line, pages);
+function note(question) {
+  const value = read(question);
+  store.note(question.dataset.path, value, about(question, value));
+}
 
-  function remember(question, revision) {
-    see(question, revision);
-    if (seen) seen.value = JSON.stringify({ ...JSON.parse(seen.value || "{}"), [question.dataset.path]: revision });
-    return true;
+function changed({ target, type }) {
+  const question = target.closest?.("[data-answers]") && questionOf(target);
+  if (!question) return;
+  question.querySelector(":scope > .app-changed")?.remove();
+  note(question);
+  if (type === "change") saver.flush();
+}
+
+/* The page as it was just made, by the server or by the offline pages: what it shows, and what stands over it. */
+function drawn() {
+  for (const question of questions()) {
+    const { path, unsaved } = question.dataset;
+    if (revisionOf(question)) store.seen(path, read(question), revisionOf(question));
+    if (unsaved === "yes") note(question);
+    else show(path);
   }
+  filled();
+  clashes.showAll();
+  others.showHere();
+  line.update();
+}
 
-  function settleClash(question, which, revision, value) {
-    clashes.delete(question.dataset.path);
-    remember(question, revision);
-    if (which === "theirs") write(question, value);
-    saver.note(question.dataset.path, read(question));
-    question.querySelector("input, select, textarea").focus();
-  }
+/* What is typed and unsaved stands in its field; so does what is known to be newer than the page. */
+function show(path) {
+  const question = questionAt(path);
+  if (!question || !(store.pending.has(path) || store.answers.has(path))) return;
+  if (store.revision(path)) see(question, store.revision(path));
+  if (!same(read(question), store.value(path))) write(question, store.value(path));
+}
 
-  function changed(event) {
-    const question = questionOf(event.target);
-    if (!question || clashes.has(question.dataset.path)) return;
-    saver.note(question.dataset.path, read(question));
-    if (event.type === "change") saver.flush();
-  }
+async function confirmed() {
+  const how = await confirmYou();
+  if (how === "someone-else") saver.stop(how);
+  if (how === "ok") await goOn();
+  return how === "ok";
+}
 
-  form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  form.addEventListener("focusout", () => saver.flush());
+function goOn() {
+  journal.open();
+  return saver.goOn();
+}
+
+function standing() {
+  if (saver.kind === "someone-else") giveWay({ store, journal, saver });
+  if (saver.isClosed) salvage(saver.reference);
+  if (saver.kind === "saved" || saver.kind === "idle") journal.open();
+}
+
+function salvage(reference) {
+  const over = () => [...store.pending.keys()].forEach((path) => store.drop(path));
+  rescue(store, NOT_PART, reference ? SENT : CLOSED, over);
+}
+
+let clashes;
+let others;
+
+function begin() {
+  const work = { store, saver, journal, line };
+  clashes = new Clashes(work);
+  others = new Others(work);
+  new Removed({ ...work, others });
+  line.offer({ confirm: confirmed, look: (path) => clashes.look(path) });
+  store.addEventListener("noted", ({ detail: { path, adopted } }) => adopted && (show(path), filled()));
+  store.addEventListener("settled", settled);
+  saver.addEventListener("change", standing);
+  for (const news of ["input", "change"]) document.addEventListener(news, changed);
+  document.addEventListener("focusout", () => saver.flush());
+  document.addEventListener("drawn", drawn);
   addEventListener("pagehide", () => saver.flushLast());
-  addEventListener("online", () => saver.flush());
+  addEventListener("online", () => saver.retry());
   addEventListener("focus", () => saver.lookAgain());
   document.addEventListener("visibilitychange", () => (document.hidden ? saver.flush() : saver.lookAgain()));
-  addEventListener("beforeunload", (event) => saver.isAtRisk && !form.dataset.going && event.preventDefault());
-  for (const question of form.querySelectorAll('[data-unsaved="yes"]')) saver.note(question.dataset.path, read(question));
-  form.addEventListener("submit", (event) => submitAfterSaving(event, form, saver));
+  watchLeaving({ ...work, clashes, confirmed });
+  watchIdle((how) => (how === "ok" ? goOn() : saver.stop(how)));
+  drawn();
+  journal.open();
+  startOffline({ store, draftId: marks.draft, blank: marks.blank, isCut: () => saver.isCut, flush: () => saver.flushAll() });
 }
 
-function submitAfterSaving(event, form, saver) {
-  if (form.dataset.going || !saver.isUnsent) return void (form.dataset.going = "yes");
-  event.preventDefault();
-  const button = event.submitter;
-  const wait = new Promise((done) => setTimeout(done, SUBMIT_WAIT));
-  const saved = (async () => {
-    await saver.flush();
-    await saver.flush(); // what was typed while the first was under way
-  })();
-  Promise.race([saved, wait]).then(() => {
-    form.dataset.going = "yes";
-    form.requestSubmit(button);
-  });
+function settled({ detail: { paths, watch } }) {
+  for (const path of paths) if (questionAt(path)) see(questionAt(path), store.revision(path));
+  const notice = document.querySelector("[data-watch]");
+  if (watch && notice) notice.hidden = false;
 }
 
-document.querySelectorAll("form[data-save-to]").forEach(watch);
+/* After sending only what never became part of the request matters. */
+function salvageAfterSending() {
+  saver.stop("closed", { reference: marks.sentAs });
+  journal.addEventListener("leftovers", () => salvage(marks.sentAs));
+  journal.open();
+}
+
+if (marks.draft) (marks.sentAs ? salvageAfterSending : begin)();

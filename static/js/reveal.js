@@ -30,8 +30,15 @@ function open(button) {
   opened.classList.toggle("govuk-radios__conditional--hidden", !button.checked);
 }
 
+/* The design system does this when a box is clicked, not when script ticks it. */
+function openBox(box) {
+  document.getElementById(box.getAttribute("aria-controls"))?.classList.toggle("govuk-checkboxes__conditional--hidden", !box.checked);
+  box.setAttribute("aria-expanded", String(box.checked));
+}
+
 function update() {
   document.querySelectorAll("input[data-opens]").forEach(open);
+  document.querySelectorAll("input[type=checkbox][aria-controls]").forEach(openBox);
   for (const question of document.querySelectorAll("[data-options-from]")) offerOnly(question);
   for (const question of document.querySelectorAll("[data-show-if]")) {
     const { name, path, showIf } = question.dataset;
@@ -43,6 +50,7 @@ function update() {
 document.addEventListener("input", update);
 document.addEventListener("change", update);
 document.addEventListener("drawn", update);
+document.addEventListener("filled", update);
 /* Once the whole draft is in memory, its rules are followed beyond this page (form/offline/start.js). */
 document.addEventListener("rules", ({ detail }) => {
   worldOf = detail.worldOf;

@@ -94,7 +94,7 @@ def test_lines_and_odd_letters_come_back_unchanged(desk: Desk) -> None:
 def test_offline_is_said_and_saved_once_back(desk: Desk) -> None:
     desk.page.context.set_offline(True)
     desk.page.get_by_label("What is going well").press_sequentially("On the bus")
-    expect(desk.page.locator(LINE)).to_contain_text("you are offline")
+    expect(desk.page.locator(LINE)).to_contain_text("Kept on this computer, sealed. No network.")
     assert desk.kept() is None
     desk.page.context.set_offline(False)
     expect(desk.page.locator(LINE)).to_contain_text("Saved at", timeout=8_000)
@@ -106,7 +106,7 @@ def test_closing_the_page_asks_while_words_are_not_saved(desk: Desk) -> None:
     desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     desk.page.context.set_offline(True)
     desk.page.get_by_label("What is going well").press_sequentially("Not yet safe")
-    expect(desk.page.locator(LINE)).to_contain_text("Not saved yet")
+    expect(desk.page.locator(LINE)).to_contain_text("No network")
     desk.page.close(run_before_unload=True)
     assert until(lambda: _pumped(desk.page) and asked == ["beforeunload"])
     desk.page.context.set_offline(False)
@@ -120,9 +120,7 @@ def _pumped(page: Page) -> bool:
 def test_signed_out_keeps_the_words_and_saves_them_after_signing_in_again(desk: Desk) -> None:
     desk.sign_out()
     desk.page.get_by_label("What is going well").press_sequentially("Still here")
-    expect(desk.page.locator(LINE)).to_contain_text("You have been signed out. What you typed is kept on this page.")
-    link = desk.page.get_by_role("link", name="Sign in to save it")
-    assert link.get_attribute("target") == "_blank"
+    expect(desk.page.locator(LINE)).to_contain_text("Needs you: your sign-in has ended")
     sign_in(desk.page, desk.person, desk.app, desk.address)
     desk.page.evaluate("dispatchEvent(new Event('focus'))")
     expect(desk.page.locator(LINE)).to_contain_text("Saved at")
@@ -132,11 +130,11 @@ def test_signed_out_keeps_the_words_and_saves_them_after_signing_in_again(desk: 
 def test_nothing_is_saved_under_a_colleague_who_signs_in_on_the_same_browser(desk: Desk) -> None:
     desk.sign_out()
     desk.page.get_by_label("What is going well").press_sequentially("Mine")
-    expect(desk.page.locator(LINE)).to_contain_text("signed out")
+    expect(desk.page.locator(LINE)).to_contain_text("your sign-in has ended")
     sign_in(desk.page, people.make(), desk.app, desk.address)
     desk.page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(desk.page.locator(LINE)).to_contain_text("somebody else is signed in")
-    assert desk.kept() is None
+    expect(desk.page.get_by_role("dialog")).to_contain_text("Somebody else is signed in on this browser")
+    assert desk.kept() is None and "Mine" not in desk.page.content()
 
 
 def test_a_stale_form_token_is_renewed_unseen(desk: Desk) -> None:

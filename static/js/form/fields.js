@@ -1,12 +1,22 @@
 /* Questions on the page. Each stands in an element with data-path, data-type and data-revision;
    its value is read and written in the shape the server keeps. */
 
-const questionOf = (control) => control.closest("[data-path]");
+/** The question a control belongs to, or null. */
+export const questionOf = (control) => control.closest("[data-path]");
+
+/** The question on this page whose answer is at `path`, or null. */
+export const questionAt = (path) => document.querySelector(`[data-answers] [data-path="${CSS.escape(path)}"]`);
+
+/** Every question on this page. */
+export const questions = () => document.querySelectorAll("[data-answers] [data-path]");
 
 const controlsOf = (question) =>
   [...question.querySelectorAll("input, select, textarea")].filter(
     (control) => questionOf(control) === question && control.type !== "hidden",
   );
+
+/** Put the cursor in the question. */
+export const enter = (question) => controlsOf(question)[0]?.focus();
 
 /* As the server joins them: a real date with leading zeros, anything else just as typed. */
 function dateOf([day, month, year]) {
@@ -26,9 +36,6 @@ const READERS = {
   radio: (buttons) => buttons.find((button) => button.checked)?.value ?? "",
   date: (parts) => dateOf(parts.map((part) => part.value.trim())),
 };
-
-/** The question a control belongs to, or null. */
-export { questionOf };
 
 /** What the question holds now. */
 export function read(question) {
@@ -54,7 +61,7 @@ export function write(question, value) {
 
 /** `value` as a person reads it: the labels of what is chosen, or the text itself. */
 export function inWords(question, value) {
-  if (value === null || value === "" || value === false) return "Nothing";
+  if (value === null || value === "" || value === false || value?.length === 0) return "Nothing";
   const chosen = controlsOf(question).filter((control) => "checked" in control && /radio|checkbox/.test(control.type));
   if (chosen.length) {
     const labels = chosen
@@ -67,11 +74,25 @@ export function inWords(question, value) {
   return question.dataset.type === "date" ? String(value).split("-").reverse().join(" ") : String(value);
 }
 
-/** The revision of the stored answer this page last saw; null when there was none. */
-export function revisionOf(question) {
-  return question.dataset.revision ? Number(question.dataset.revision) : null;
+/** What the question asks, in short, and where: kept beside what was typed for when it must be shown elsewhere. */
+export function about(question, value) {
+  const label = question.querySelector("legend, label")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  const words = typeof value === "string" && !/radio|select|date/.test(question.dataset.type) ? undefined : inWords(question, value);
+  return { label, words, page: location.pathname };
 }
 
+/** The revision of the stored answer that the question shows; 0 when there was none. */
+export const revisionOf = (question) => Number(question.dataset.revision || 0);
+
+/** Remember that the question shows revision `revision`, also for when the page is posted. */
 export function see(question, revision) {
   question.dataset.revision = revision;
+  const seen = question.closest("form").elements.namedItem("seen");
+  if (seen) seen.value = JSON.stringify({ ...JSON.parse(seen.value || "{}"), [question.dataset.path]: revision });
 }
+
+/** "at 10:42am", or "on 17 September 2026 at 10:42am". */
+export const atTime = (when) => `${when.includes(" at ") ? "on" : "at"} ${when}`;
+
+/** Tell the rest of the page (what is shown depends on answers) that values were changed by script. */
+export const filled = () => document.dispatchEvent(new CustomEvent("filled"));

@@ -1,126 +1,164 @@
-/* Edits on their way to the server: one request at a time, the newest value of a path wins,
-   and a batch goes again unchanged (same edit ids) until it is answered. */
+/* Edits on their way to the server: one request at a time, and a batch goes again unchanged (same edit ids) until it is
+   answered. Dispatches "change" whenever `kind` may be another: idle, saved, offline, slow, signed-out, someone-else, closed. */
 
 import { renew, send } from "./wire.js";
 
 const PAUSE = 700; // milliseconds after the last key
 const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000];
 const LOOK_AGAIN = 10_000;
-const STANDSTILL = new Set(["signed-out", "someone-else", "closed"]);
+const MOST = 100; // edits a request
+const STOPS = new Set(["signed-out", "someone-else"]);
+const TOO_LONG = "This answer is too long to keep. Make it shorter.";
 
-const newId = () =>
-  crypto.randomUUID?.() ??
-  "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
-    (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
-  );
-
-export class Saver {
-  constructor(form, line, pages) {
-    Object.assign(this, { form, line, pages });
-    this.typed = new Map(); // path -> value, not yet on its way
-    this.batch = null; // edits on their way
-    this.flight = null;
-    this.failures = 0;
-    this.sentAt = 0;
+export class Saver extends EventTarget {
+  constructor(store) {
+    super();
+    Object.assign(this, { store, kind: "idle", at: "", batch: null, flight: null, failures: 0, isCut: false, sentAt: 0, most: MOST });
+    for (const news of ["noted", "chosen"]) store.addEventListener(news, () => this.#in(PAUSE));
   }
 
-  note(path, value) {
-    this.typed.set(path, value);
-    this.line.saving();
-    this.#in(PAUSE);
+  /** Nobody may send now: the person must confirm who they are, or the request is closed. */
+  get isOut() {
+    return STOPS.has(this.kind);
   }
 
-  /** Whether closing the page now could lose words: something unsent is in trouble or overdue. */
+  get isClosed() {
+    return this.kind === "closed";
+  }
+
+  /** Whether leaving the page now could lose words, or leave them on this device: unsent ones in trouble or overdue. */
   get isAtRisk() {
     const isLate = this.flight && Date.now() - this.sentAt > 1_500;
-    return this.isUnsent && Boolean(this.failures || isLate || STANDSTILL.has(this.line.kind));
+    return this.store.unsent > 0 && Boolean(this.failures || isLate || !navigator.onLine || this.isOut || this.isClosed || !this.store.waiting);
   }
 
-  get isUnsent() {
-    return Boolean(this.batch || this.typed.size);
-  }
-
-  /** Send what is typed. Resolves when the request under way, if any, has been answered. */
+  /** Send what waits. Resolves when the request under way, if any, has been answered: true when there was one. */
   async flush() {
     clearTimeout(this.timer);
-    if (this.flight) return this.flight;
-    if (STANDSTILL.has(this.line.kind) || !this.isUnsent) return undefined;
-    this.batch ??= this.#take();
-    this.sentAt = Date.now();
-    this.flight = send(this.form, this.batch).then((answer) => this.#heed(answer));
-    return this.flight;
+    if (!this.flight) {
+      if (this.isOut || this.isClosed) return false;
+      this.batch ??= this.store.take(this.most);
+      if (!this.batch.length) {
+        this.batch = null;
+        return false;
+      }
+      this.sentAt = Date.now();
+      this.flight = send(this.batch).then((answer) => this.#heed(answer));
+    }
+    await this.flight;
+    return true;
+  }
+
+  /** Send all that waits, also what was typed while the last request was under way. Stops at the first trouble. */
+  async flushAll() {
+    while ((await this.flush()) && !this.failures);
   }
 
   /** The page is going: send what has no request of its own yet, beside the one under way. */
   flushLast() {
-    if (!this.flight) return void this.flush();
-    if (!this.typed.size) return;
-    const under_way = new Set(this.batch.map((edit) => edit.path));
-    const edits = this.#take();
-    for (const edit of edits) if (under_way.has(edit.path)) edit.base = (edit.base ?? 0) + 1;
-    send(this.form, edits);
+    if (this.isOut || this.isClosed) return;
+    if (!this.flight && this.batch) this.flush();
+    const rest = this.store.take(this.most);
+    if (rest.length) send(rest).then((answer) => (answer.kind === "answered" ? this.store.settle(answer) : this.store.land(rest)));
   }
 
   /** Whoever was signed out may be back: ask, and go on if it is the same person. */
   async lookAgain() {
-    if (!["signed-out", "someone-else"].includes(this.line.kind)) return this.flush();
-    const found = await renew(this.form);
-    if (found !== "ok") return void (found in { "signed-out": 1, "someone-else": 1 } && this.line.problem(found));
-    this.line.kind = "back";
-    return this.flush();
+    if (!this.isOut) return this.flush();
+    const found = await renew();
+    if (found === "ok") return this.goOn();
+    if (STOPS.has(found) && found !== this.kind) this.#stand(found);
+    return undefined;
   }
 
-  #take() {
-    const edits = [...this.typed].map(([path, value]) => ({ path, value, base: this.pages.base(path), edit: newId() }));
-    this.typed.clear();
-    return edits;
+  /** The person is signed in (again): send everything, in order. */
+  async goOn() {
+    Object.assign(this, { failures: 0, isCut: false });
+    this.#stand("idle");
+    return this.flushAll();
+  }
+
+  /** The network is back. */
+  retry() {
+    this.failures = 0;
+    return this.lookAgain();
+  }
+
+  /** Heed what another request found: signed-out, someone-else or closed. */
+  stop(kind, said = {}) {
+    this.reference = said.reference;
+    this.#stand(kind);
+    if (this.isOut) this.#in(LOOK_AGAIN);
+  }
+
+  /** The draft is not there for whoever is signed in: is that the person whose page this is? */
+  async findOut() {
+    const found = await renew();
+    if (found === "ok") this.stop("closed");
+    else if (STOPS.has(found)) this.stop(found);
   }
 
   async #heed(answer) {
     this.flight = null;
     if (answer.kind === "answered") return this.#settle(answer);
-    if (answer.kind === "token") return this.#renewed(await renew(this.form));
-    if (answer.kind === "refused") return this.#drop(answer.message);
-    this.line.problem(answer.kind);
-    return this.#again(answer.kind);
-  }
-
-  #settle({ edits, at }) {
-    this.batch = null;
-    this.failures = 0;
-    const troubles = edits.filter((edit) => !this.pages.settle(edit));
-    if (troubles.length) this.line.problem(troubles[0].state, troubles[0].message);
-    else if (!this.pages.hasTrouble) this.line.saved(at);
-    if (this.typed.size) this.#in(0);
-  }
-
-  #renewed(found) {
-    if (found === "ok" && this.failures < 3) {
-      this.failures += 1;
-      return this.flush();
+    if (answer.kind === "refused" || answer.kind === "too-much") return this.#split(answer);
+    if (answer.kind === "token") {
+      const found = await renew();
+      if (found === "ok" && this.failures < 3) {
+        this.failures += 1;
+        return this.flush();
+      }
+      return this.#again(found === "ok" ? { kind: "slow" } : { kind: found });
     }
-    this.line.problem(found === "ok" ? "slow" : found);
-    return this.#again(found);
+    return this.#again(answer);
   }
 
-  #drop(message) {
+  #settle(answer) {
+    Object.assign(this, { batch: null, failures: 0, isCut: false, at: answer.at });
+    this.store.settle(answer);
+    this.#stand("saved");
+    if (this.store.waiting) return this.#in(0);
+    this.most = MOST;
+    return undefined;
+  }
+
+  /* The server would not look at the batch as a whole: send one by one, so that one alone stays behind. */
+  #split({ message = TOO_LONG }) {
+    const { batch } = this;
+    const last = batch.at(-1);
     this.batch = null;
-    this.failures += 1;
-    this.line.problem("refused", message);
+    this.most = 1;
+    if (batch[0].path === last.path) this.store.settle({ edits: [{ ...last, state: "refused", code: "too_long", message }], at: this.at });
+    this.store.land(batch);
+    this.#stand(this.kind);
+    this.#in(0);
   }
 
-  #again(kind) {
+  #again(answer) {
     this.failures += 1;
-    if (kind === "closed") return;
-    const isOut = STANDSTILL.has(kind);
-    this.#in(isOut ? LOOK_AGAIN : WAITS[Math.min(this.failures, WAITS.length) - 1], isOut);
+    this.isCut = Boolean(answer.isCut);
+    if (answer.kind === "closed") {
+      this.store.land(this.batch);
+      this.batch = null;
+    }
+    this.stop(answer.kind, answer);
+    if (!this.isOut && !this.isClosed) this.#in(WAITS[Math.min(this.failures, WAITS.length) - 1]);
   }
 
-  #in(wait, isOut = STANDSTILL.has(this.line.kind)) {
+  #stand(kind) {
+    this.kind = kind;
+    this.dispatchEvent(new Event("change"));
+  }
+
+  #in(wait) {
+    if (this.isClosed || (this.failures && wait === PAUSE)) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      await (isOut ? this.lookAgain() : this.flush());
-      if (STANDSTILL.has(this.line.kind) && this.line.kind !== "closed" && this.isUnsent) this.#in(LOOK_AGAIN, true);
-    }, wait);
+    this.timer = setTimeout(
+      async () => {
+        await this.lookAgain();
+        if (this.isOut) this.#in(LOOK_AGAIN);
+      },
+      this.isOut ? LOOK_AGAIN : wait,
+    );
   }
 }

@@ -114,9 +114,9 @@ export class Store extends EventTarget {
     this.#tell("settled", { paths, at, watch });
   }
 
-  /** The request came to nothing for good: nothing is under way any more. */
-  land() {
-    this.flying.clear();
+  /** These edits are not under way any more: no answer will come. */
+  land(batch) {
+    for (const { edit } of batch) this.flying.delete(edit);
   }
 
   /** Answers as the server holds them now: the news are those no text of ours stands against. */

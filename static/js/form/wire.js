@@ -1,53 +1,89 @@
-/* One request to the server and what its answer means. Only a 200 that says "saved" counts as saved. */
+/* Requests to the server and what their answers mean. Only a 200 that says "saved" counts as saved. */
+
+import { marks } from "./marks.js";
 
 const KEEPALIVE_BYTES = 60_000; // browsers refuse keepalive bodies from 65,536 bytes on
 const PATIENCE = 12_000; // milliseconds
+const HERE = "/sign-in/here";
 
-/** Send `edits`. Gives { kind, ... } with kind one of answered, signed-out, token, closed, refused, slow, offline. */
-export async function send(form, edits) {
-  const body = JSON.stringify({ edits });
+let newest = ""; // the form token, when it was renewed
+const token = () => newest || document.querySelector("input[name=csrf_token]")?.value || "";
+
+/* Gives { status, said, at }: status 0 when no answer came, 401 when it leads to the sign-in page; at: the server's time. */
+async function ask(address, method = "GET", content = undefined) {
+  const body = content && JSON.stringify(content);
   try {
-    return await meaning(
-      await fetch(form.dataset.saveTo, {
-        method: "PATCH",
-        body,
-        redirect: "manual",
-        credentials: "same-origin",
-        cache: "no-store",
-        keepalive: new Blob([body]).size < KEEPALIVE_BYTES,
-        signal: AbortSignal.timeout(PATIENCE),
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": tokenIn(form).value },
-      }),
-    );
+    const response = await fetch(address, {
+      method,
+      body,
+      redirect: "manual",
+      credentials: "same-origin",
+      cache: "no-store",
+      keepalive: Boolean(body) && new Blob([body]).size < KEEPALIVE_BYTES,
+      signal: AbortSignal.timeout?.(PATIENCE),
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json", "X-CSRFToken": token() }) },
+    });
+    const said = await response.json().catch(() => ({}));
+    const isAway = response.type === "opaqueredirect";
+    return { status: isAway ? 401 : response.status, said, at: Date.parse(response.headers.get("Date")) || Date.now() };
   } catch {
-    return { kind: navigator.onLine ? "slow" : "offline" };
+    return { status: 0, said: {} };
   }
 }
 
-async function meaning(response) {
-  const said = await response.json().catch(() => ({}));
-  if (response.status === 200 && said.saved === true && Array.isArray(said.edits)) return { kind: "answered", ...said };
-  if (response.status === 401 || response.type === "opaqueredirect") return { kind: "signed-out" };
-  if (response.status === 403) return { kind: "token" };
-  if (response.status === 404 || response.status === 409) return { kind: "closed" };
-  if (response.status === 400 || response.status === 413) return { kind: "refused", message: said.message };
-  return { kind: "slow" };
+const unanswered = () => (navigator.onLine ? "slow" : "offline");
+const MEANS = { 400: "refused", 401: "signed-out", 403: "token", 404: "closed", 409: "closed", 413: "too-much" };
+
+/** Send `edits`. Gives { kind, ... } with kind one of answered, signed-out, token, closed, refused, too-much, slow, offline. */
+export async function send(edits) {
+  const { status, said } = await ask(`/requests/${marks.draft}/answers`, "PATCH", { edits });
+  if (status === 200 && said.saved === true && Array.isArray(said.edits)) return { kind: "answered", ...said };
+  return { ...said, kind: status ? (MEANS[status] ?? "slow") : unanswered(), isCut: !status };
 }
 
-/** Fetch a new form token. Gives "ok" when the same person is still signed in, else signed-out, someone-else or slow. */
-export async function renew(form) {
-  try {
-    const response = await fetch("/csrf", { headers: { Accept: "application/json" }, cache: "no-store", redirect: "manual" });
-    const said = response.ok ? await response.json() : {};
-    if (response.ok && !said.person) return "signed-out";
-    if (response.status === 401 || response.type === "opaqueredirect") return "signed-out";
-    if (!response.ok) return "slow";
-    if (said.person !== form.dataset.person) return "someone-else";
-    document.querySelectorAll("input[name=csrf_token]").forEach((input) => (input.value = said.csrf_token));
-    return "ok";
-  } catch {
-    return navigator.onLine ? "slow" : "offline";
+/** What the draft holds: all of it, or what changed since `cursor`. */
+export const answers = (cursor) =>
+  ask(`/requests/${marks.draft}/answers${cursor ? `?since=${encodeURIComponent(cursor)}` : ""}`);
+
+/** Fetch a new form token. Gives "ok" when the same person is still signed in, else signed-out, someone-else, slow or offline. */
+export async function renew() {
+  const { status, said } = await ask("/csrf");
+  if (status === 401 || (status === 200 && !said.person)) {
+    if (said.csrf_token) setToken(said.csrf_token);
+    return "signed-out";
   }
+  if (status !== 200) return status ? "slow" : unanswered();
+  if (said.person !== marks.person) return "someone-else";
+  setToken(said.csrf_token);
+  return "ok";
 }
 
-const tokenIn = (form) => form.querySelector("input[name=csrf_token]");
+function setToken(fresh) {
+  newest = fresh;
+  document.querySelectorAll("input[name=csrf_token]").forEach((input) => (input.value = fresh));
+}
+
+/* A post whose token may be of an earlier sign-in: renewed once. */
+async function post(address, content) {
+  const answer = await ask(address, "POST", content);
+  return answer.status === 403 && (await renew()) === "ok" ? ask(address, "POST", content) : answer;
+}
+
+/** The key that seals this person's unsent words of this draft. */
+export const key = () => post(`/requests/${marks.draft}/key`, {});
+
+/** Tell that `count` sealed words could not be opened any more. */
+export const lost = (count) => post(`/requests/${marks.draft}/lost`, { count });
+
+/** Mail a code to whose page this is. again: also when this browser is signed in still. */
+export const code = (again) => enter(`${HERE}/code`, { person: marks.person, again });
+
+/** Sign in by the mailed code. */
+export const confirm = (typed) => enter(HERE, { code: typed, trust: false });
+
+async function enter(address, content) {
+  await renew(); // a page whose sign-in ended has the token of that sign-in
+  const answer = await ask(address, "POST", content);
+  if (answer.status === 200 && answer.said.csrf_token && answer.said.person === marks.person) setToken(answer.said.csrf_token);
+  return answer;
+}

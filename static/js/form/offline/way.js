@@ -42,7 +42,7 @@ export function before(bundle, here) {
   let way = steps(bundle, section);
   if (isAtHome(bundle, here, section)) {
     const at = placeOf(way, here);
-    if (!here.page) way = way.filter((step) => step.page || step.repeat !== here.repeat);
+    if (!here.page) way = way.filter((step) => !step.page || step.repeat !== here.repeat);
     else if (at === 0 || way[at - 1].item !== here.item) return { page: null, item: null, repeat: here.repeat };
   }
   return way[placeOf(way, here) - 1] ?? null;

@@ -1,0 +1,64 @@
+/* A page left alone hides what it shows. The work goes on underneath: only the eye is kept away. */
+
+import { cover, isCovered } from "./cover.js";
+import { button, make } from "./dom.js";
+import { marks } from "./marks.js";
+import { confirmYou } from "./panel.js";
+import { renew } from "./wire.js";
+
+const LOOK = 5_000;
+const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "input", "scroll"];
+const TITLE = "This page is hidden";
+
+/** Watch for nobody being there. shown: called with "ok" or "someone-else" when somebody wants to go on. */
+export function watchIdle(shown) {
+  let last = Date.now();
+  let isHidden = false;
+  const here = () => {
+    look();
+    if (!isHidden) last = Date.now();
+  };
+  const look = () => {
+    if (isHidden || Date.now() - last < marks.hideAfter) return;
+    isHidden = true;
+    hide((how) => {
+      isHidden = false;
+      last = Date.now();
+      shown(how);
+    });
+  };
+  for (const sign of SIGNS) document.addEventListener(sign, here, { passive: true, capture: true });
+  document.addEventListener("visibilitychange", look);
+  addEventListener("focus", look);
+  setInterval(look, LOOK);
+}
+
+function hide(shown) {
+  const said = make("p", { className: "govuk-body", role: "status" });
+  const show = async () => {
+    const how = await mayShow();
+    if (how === "ok" || how === "someone-else") {
+      uncover();
+      return shown(how);
+    }
+    said.textContent = how === "back" ? "" : "No network. Connect to show the page again. What you typed is kept.";
+    return undefined;
+  };
+  const words = "Nobody used it for a while. What you typed is kept, and saving goes on.";
+  const dialog = make(
+    "dialog",
+    { className: "app-dialog", "aria-labelledby": "hidden-title" },
+    make("h1", { className: "govuk-heading-m", id: "hidden-title" }, TITLE),
+    make("p", { className: "govuk-body" }, words),
+    button("Show the page", show, ""),
+    said,
+  );
+  dialog.addEventListener("cancel", (event) => event.preventDefault());
+  const uncover = cover(dialog, `${TITLE} - Ask for early help`);
+}
+
+/* On one's own device a standing sign-in is enough; on any other a code. */
+async function mayShow() {
+  const found = marks.isOwnDevice ? await renew() : "signed-out";
+  return found === "signed-out" ? confirmYou({ again: true, back: "Leave it hidden" }) : found;
+}
