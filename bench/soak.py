@@ -12,10 +12,12 @@ from functools import partial
 from flask import Flask
 
 from bench.soak_autosave import database_killed, two_tabs, web_killed
+from bench.soak_disk import searched
 from bench.soak_findings import Finding, table
 from bench.soak_letters import letters_plain, letters_under_faults
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web, running
+from bench.soak_typing import typed_under_faults
 from bench.stage import ready
 from portal.app import create_app
 
@@ -33,9 +35,21 @@ class Numbers:
     decisions: int = 50
     outcomes: int = 60
     faults: int = 22
+    typing: int = 60
+    pages: int = 6
 
 
-FULL = replace(Numbers(), web_kills=200, database_kills=20, pick_ups=1000, decisions=200, outcomes=200, faults=320)
+FULL = replace(
+    Numbers(),
+    web_kills=200,
+    database_kills=20,
+    pick_ups=1000,
+    decisions=200,
+    outcomes=200,
+    faults=320,
+    typing=1000,
+    pages=20,
+)
 
 
 def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
@@ -49,6 +63,8 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "send": partial(send_twice, times=numbers.sends),
         "pick-up": partial(pick_up_at_once, times=numbers.pick_ups),
         "decide": partial(decide_at_once, times=numbers.decisions),
+        "disk": partial(searched, pages=numbers.pages, pause=numbers.pages / 2),
+        "typing": partial(typed_under_faults, rounds=numbers.typing),
     }
 
 

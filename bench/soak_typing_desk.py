@@ -1,0 +1,183 @@
+"""Somebody at a form in a real browser, and what they have typed so far, key by key."""
+
+import string
+import time
+from dataclasses import dataclass
+from random import Random
+from uuid import UUID
+
+from flask import Flask
+from playwright.sync_api import Error, Locator, Page
+
+from bench.autosave import cookie_of
+from bench.soak_chromium import Chromium
+from bench.soak_kept import Kept
+from forms import drafts, from_case
+from forms.models import Draft
+from portal import clock, db
+from portal.accounts.models import User
+from tests.factories import people, places
+from tests.factories.drafts import case
+
+PAGES = (
+    "strengths", "parent-words", "worries-and-tried", "better", "needs", "contact-ways", "contact-safety",
+    "contact-access", "helping", "ref-details", "ref-part", "adults/{adult}/adult",
+    "children/{child}/child-who", "children/{child}/child-about", "children/{child}/child-voice",
+)  # fmt: skip
+LETTERS = string.ascii_lowercase * 2 + string.ascii_uppercase + string.digits + "     .,?éŵ’"
+_MOST = {"text": 90, "textarea": 450}  # below the longest that any of them may be
+_ERASES, _BREAKS = 0.08, 0.04  # part of the keys
+_BOX = "[data-path='{}'] input, [data-path='{}'] textarea"
+_BOXES = """() => [...document.querySelectorAll("[data-path][data-type=text], [data-path][data-type=textarea]")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest("[inert]"))
+  .map((one) => [one.dataset.path, one.dataset.type])"""
+_SIGN_IN = "main a[href*='/sign-in'], main form[action*='/sign-in']"
+_LEAVE = "() => { document.querySelector('main').firstElementChild.dataset.left = 'yes'; }"
+_HAS_LEFT = """() => document.querySelector("dialog[open]") ||
+  (document.readyState === "complete" && !document.querySelector("[data-left]"))"""
+_AT_END = "(box) => { box.focus(); box.setSelectionRange(box.value.length, box.value.length); }"
+_LINE = "() => document.querySelector('[data-saving-line]')?.textContent.trim() ?? ''"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What `path` held from this moment on."""
+
+    at: float
+    text: str
+
+
+class Desk:
+    """typed: path -> every state the answer went through since it was last seen in the database, the newest last."""
+
+    def __init__(self, app: Flask, browser: Chromium, random: Random) -> None:
+        self.app, self.browser, self.random = app, browser, random
+        self.person: User = people.make()
+        self.draft = _draft_of(self.person)
+        self.kept = Kept(self.draft)
+        self.typed = {path: [Key(0.0, text)] for path, text in self.kept.texts().items()}
+        self.keys = self.astray = 0
+        self.home = f"{browser.address}/requests/{self.draft}"
+        self.pages = _pages(self.draft)
+
+    @property
+    def page(self) -> Page:
+        """The tab they look at."""
+        return self.browser.page
+
+    @property
+    def line(self) -> str:
+        """How saving stands, in the page's words; "" when there is no form."""
+        try:
+            return str(self.page.evaluate(_LINE))
+        except Error:
+            return ""
+
+    def sign_in(self) -> None:
+        """In this browser, as the code page does."""
+        self.browser.sign_in(cookie_of(self.app, self.person)[0])
+        db.session.remove()
+
+    def open(self, page: str = "") -> bool:
+        """Open `page` of the form, or any, by its address. False when it did not come."""
+        try:
+            self.page.goto(f"{self.home}/{page or self.random.choice(self.pages)}", wait_until="load")
+        except Error:
+            return False
+        return self.is_at_form
+
+    def go_on(self) -> bool:
+        """Press Continue, or where there is none a link of the page. False when no form came of it."""
+        try:
+            self.page.evaluate(_LEAVE)
+            ways = self.page.get_by_role("main").get_by_role("button", name="Continue")
+            if not ways.count():
+                ways = self.page.locator(f"main a[href*='{self.draft}/']")
+            ways.nth(self.random.randrange(ways.count())).click(timeout=2_000)
+            self.page.wait_for_function(_HAS_LEFT, timeout=5_000)
+        except Error:
+            return False
+        return self.is_at_form
+
+    @property
+    def is_at_form(self) -> bool:
+        """Whether there is anything to type in."""
+        return bool(self.boxes())
+
+    @property
+    def is_signed_out(self) -> bool:
+        """Whether a page that asks to sign in came instead of a form."""
+        try:
+            return self.page.locator(_SIGN_IN).count() > 0
+        except Error:
+            return False
+
+    def boxes(self) -> list[tuple[str, str]]:
+        """(path, type) of every text answer one could type in now."""
+        try:
+            return [(path, kind) for path, kind in self.page.evaluate(_BOXES)]
+        except Error:
+            return []
+
+    def type(self, keys: int) -> int:
+        """Press `keys` keys in one answer of the page. Returns how many reached it."""
+        boxes = self.boxes()
+        if not boxes:
+            return 0
+        path, kind = self.random.choice(boxes)
+        box = self.page.locator(_BOX.format(path, path)).first
+        try:
+            box.evaluate(_AT_END)
+            pressed = sum(self._press(path, kind) for _ in range(keys))
+            self._compare(path, box)
+        except Error:
+            return 0
+        return pressed
+
+    def write(self, words: str) -> int:
+        """Add `words` to every text answer of the page at once. Returns to how many."""
+        boxes = self.boxes()
+        for path, _ in boxes:
+            self.page.locator(_BOX.format(path, path)).first.evaluate(_AT_END)
+            self.page.keyboard.insert_text(words)
+        return len(boxes)
+
+    def _press(self, path: str, kind: str) -> int:
+        states = self.typed.setdefault(path, [Key(0.0, "")])
+        now, chance = states[-1].text, self.random.random()
+        if now and (chance < _ERASES or len(now) >= _MOST[kind]):
+            self.page.keyboard.press("Backspace")
+            now = now[:-1]
+        elif kind == "textarea" and chance > 1 - _BREAKS:
+            self.page.keyboard.press("Enter")
+            now += "\n"
+        else:
+            letter = self.random.choice(LETTERS)
+            self.page.keyboard.type(letter)
+            now += letter
+        states.append(Key(time.time(), now))
+        self.keys += 1
+        return 1
+
+    def _compare(self, path: str, box: Locator) -> None:
+        """Keys that did not reach the answer were typed into something else: count them, do not expect them."""
+        there = box.input_value(timeout=2_000)
+        states = self.typed[path]
+        if there != states[-1].text:
+            self.astray += 1
+            states.append(Key(time.time(), there))
+
+
+def _draft_of(person: User) -> UUID:
+    places.gazetteer()
+    draft = drafts.start(person, {}, clock.now())
+    from_case.fill(draft, case("c1")["answers"], clock.now())
+    db.commit()
+    return draft.id
+
+
+def _pages(draft: UUID) -> list[str]:
+    answers = drafts.answers(db.session.get_one(Draft, draft))
+    items = {"child": answers.items("children")[0], "adult": answers.items("adults")[0]}
+    db.session.remove()
+    return [page.format(**items) for page in PAGES]
