@@ -17,6 +17,7 @@ class State(StrEnum):
     CANNOT_START = "Cannot start yet"
     NOT_STARTED = "Not started"
     IN_PROGRESS = "In progress"
+    CHECK = "Check"  # carried over from an earlier request, and not looked at yet
     COMPLETED = "Completed"
 
 
@@ -30,6 +31,11 @@ class Task:
     item_name: str
     state: State
     problems: dict[str, str]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is missing on it, and nothing to be looked at."""
+        return not self.problems and self.state is not State.CHECK
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,13 @@ class Block:
 
 
 def task_list(answers: Answers, council: Council, today: date) -> list[SectionState]:
-    """Sections 1 to 10 in order. 2 to 9 cannot start before the agreement is complete, 10 before all needed are."""
+    """Sections 1 to 10 in order. 2 to 9 cannot start before the agreement is complete, 10 before all needed are. The
+    questions before them come first, and alone, where they have to be answered again."""
     found: list[SectionState] = []
     for section in answers.questions.sections:
-        if section.number == 0:
-            continue
         tasks = tuple(tasks_of(section, answers, council, today))
+        if section.number == 0 and all(task.is_done for task in tasks):
+            continue
         may_start = _may_start(section, found, answers)
         state = _state(section, tasks) if may_start else State.CANNOT_START
         waiting = (task for task in tasks if task.state is not State.COMPLETED)
@@ -76,7 +83,14 @@ def blocks(answers: Answers, council: Council, today: date) -> list[Block]:
     for section in answers.questions.sections:
         for task in tasks_of(section, answers, council, today):
             found += [Block(message, task) for message in task.problems.values()]
+            if task.state is State.CHECK:
+                found.append(Block(to_check(task), task))
     return found
+
+
+def to_check(task: Task) -> str:
+    """What to do about a page with answers carried over."""
+    return f"Check that “{task.page.title}” is still right"
 
 
 def tasks_of(section: Section, answers: Answers, council: Council, today: date) -> list[Task]:
@@ -92,9 +106,13 @@ def tasks_of(section: Section, answers: Answers, council: Council, today: date) 
             found += [
                 _task(page, answers, item, council, today)
                 for page in together
-                if showing.is_page_shown(page, answers, item, today)
+                if _is_kept(page) and showing.is_page_shown(page, answers, item, today)
             ]
     return found
+
+
+def _is_kept(page: Page) -> bool:
+    return any(question.seen_by for question in page.questions)
 
 
 def _task(page: Page, answers: Answers, item: str | None, council: Council, today: date) -> Task:
@@ -105,9 +123,11 @@ def _task(page: Page, answers: Answers, item: str | None, council: Council, toda
     name = people.call(answers, page.repeat.id, item) if page.repeat and item else ""
     if not is_begun:
         state = State.NOT_STARTED
+    elif problems or (page.repeat is None and stops.on_page(page, answers, today)):
+        state = State.IN_PROGRESS
     else:
-        is_stopped = page.repeat is None and stops.on_page(page, answers, today)
-        state = State.IN_PROGRESS if problems or is_stopped else State.COMPLETED
+        is_carried = any(answers.is_to_check(path) for path, _ in stored)
+        state = State.CHECK if is_carried else State.COMPLETED
     return Task(page, item, name, state, problems)
 
 
@@ -115,13 +135,17 @@ def _state(section: Section, tasks: tuple[Task, ...]) -> State:
     states = {task.state for task in tasks if task.problems or task.state is not State.NOT_STARTED}
     if not states or states == {State.NOT_STARTED}:
         return State.NOT_STARTED
-    return State.COMPLETED if states == {State.COMPLETED} else State.IN_PROGRESS
+    if states <= {State.COMPLETED, State.CHECK}:
+        return State.CHECK if State.CHECK in states else State.COMPLETED
+    return State.IN_PROGRESS
 
 
 def _may_start(section: Section, before: list[SectionState], answers: Answers) -> bool:
+    if before and before[0].section.number == 0:
+        return False
     done = {other.section.number for other in before if other.state is State.COMPLETED or other.section.is_optional}
     is_last = section is answers.questions.sections[-1]
-    return section.number == 1 or (done.issuperset(range(1, section.number)) if is_last else 1 in done)
+    return section.number <= 1 or (done.issuperset(range(1, section.number)) if is_last else 1 in done)
 
 
 def _stop_words(stop: stops.Stop) -> str:

@@ -19,13 +19,15 @@ _DETAILS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One of them. page: where to change them; is_done: nothing about them is missing on the pages of this list."""
+    """One of them. page: where to change them; is_done: nothing about them is missing on the pages of this list;
+    is_to_check: something on them was carried over from an earlier request and not looked at yet."""
 
     item: str
     name: str
     detail: str
     page: Page
     is_done: bool
+    is_to_check: bool
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,12 @@ def _entry(answers: Answers, repeat_id: str, item: str, pages: list[Page], counc
     name = people.full_name(answers, repeat_id, item) or people.call(answers, repeat_id, item)
     details = [_detail(answers, repeat_id, item, question_id, today) for question_id in _DETAILS[repeat_id]]
     detail = ", ".join(filter(None, details))
-    return Entry(item, name, detail, (open_pages or pages)[0], not open_pages)
+    carried = [page for page in pages if _is_to_check(page, answers, item, today)]
+    return Entry(item, name, detail, (open_pages or carried or pages)[0], not open_pages, bool(carried))
+
+
+def _is_to_check(page: Page, answers: Answers, item: str, today: date) -> bool:
+    return any(answers.is_to_check(path) for path, _ in showing.paths(page, answers, item, today))
 
 
 def _detail(answers: Answers, repeat_id: str, item: str, question_id: str, today: date) -> str:

@@ -42,7 +42,7 @@ class Asking:
         """What the page shows before anything is typed: the kept answer, else what can be suggested."""
         if self.answers.revision(path) or self.person is None:
             return self.answers.value(path)
-        return prefill.suggested(question, self.answers, self.item, self.person, self.today)
+        return prefill.suggested(question, self.answers, self.person, self.today)
 
 
 @dataclass(kw_only=True)

@@ -1,22 +1,20 @@
 """How far a draft is and how long it is kept, for lists of drafts."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from forms import checklist, people, queries
+from forms import checklist, life, people, queries
 from forms.answers import Answers
 from forms.checklist import State
 from forms.models import Draft
-from portal import clock
 from portal.council import Council
-
-_WARN_DAYS = 14  # before a draft is deleted (DOMAIN.md 6.2)
 
 
 @dataclass(frozen=True)
 class Progress:
-    """children: first names; kept_until: the last day the draft can be opened."""
+    """children: first names; kept_until: the last day the draft can be opened; can_be_kept: its owner may keep it for
+    longer, as the family's agreement is recorded."""
 
     draft: Draft
     children: tuple[str, ...]
@@ -24,6 +22,7 @@ class Progress:
     of: int
     kept_until: date
     is_near_its_end: bool
+    can_be_kept: bool
 
     @property
     def draft_id(self) -> UUID:
@@ -38,15 +37,19 @@ def of_drafts(drafts: list[Draft], council: Council, today: date) -> list[Progre
 
 
 def kept_until(draft: Draft, answers: Answers, council: Council) -> date:
-    """The last day a draft is kept: longer once the family's agreement is recorded (DOMAIN.md 6.2)."""
-    has_agreement = answers.value("agree_status") == "agreed" and bool(answers.items("agree_people"))
-    days = council.keep.agreed_draft_days if has_agreement else council.keep.draft_days
-    return clock.local(draft.saved_at).date() + timedelta(days=days)
+    """The last day a draft is kept: longer once the family's agreement is recorded (forms/life.py)."""
+    return life.of(draft, life.is_agreed(answers), council.keep).last_day
 
 
 def _of(draft: Draft, answers: Answers, council: Council, today: date) -> Progress:
     states = [section.state for section in checklist.task_list(answers, council, today)]
-    until = kept_until(draft, answers, council)
-    names = tuple(people.call(answers, "children", item) for item in answers.items("children"))
-    is_near = until - today <= timedelta(days=_WARN_DAYS)
-    return Progress(draft, names, states.count(State.COMPLETED), len(states), until, is_near)
+    its = life.of(draft, life.is_agreed(answers), council.keep)
+    return Progress(
+        draft=draft,
+        children=tuple(people.call(answers, "children", item) for item in answers.items("children")),
+        done=states.count(State.COMPLETED),
+        of=len(states),
+        kept_until=max(its.last_day, today),  # the last warning may have gone late: it is not deleted before
+        is_near_its_end=its.is_near_its_end(today),
+        can_be_kept=its.has_agreement and life.kept_until(draft, council.keep, today) > its.last_day,
+    )

@@ -76,7 +76,7 @@ def _question(part: QuestionPart, file: FilePart) -> Question:
         per=part.per,
         when_not_asked=part.when_not_asked,
         again=part.again,
-        is_shared=part.siblings == "same",
+        is_shared=part.siblings == "same" or part.prefilled == "first child",
     )
 
 

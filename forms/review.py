@@ -80,6 +80,9 @@ def _of_section(section: SectionState, answers: Answers, council: Council, today
 def _of_task(task: Task, answers: Answers, council: Council, today: date) -> list[Missing]:
     if task.state is State.COMPLETED:
         return []
+    if task.state is State.CHECK:
+        who = f"{task.item_name}: " if task.item_name else ""
+        return [Missing(f"{who}{checklist.to_check(task)}", task.page, task.item)]
     if task.page.repeat and task.item is None:
         is_first = task.page is answers.questions.pages_of(task.page.repeat.id)[0]
         return [Missing(f"Add at least one {task.page.repeat.one}", task.page, None)] if is_first else []

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forms import case_shape, checklist, drafts, showing, snapshot, watch
+from forms import case_shape, checklist, drafts, milestones, showing, snapshot, watch
 from forms.models import Draft
 from portal import clock, council, db
 from portal.accounts.models import User
@@ -36,6 +36,7 @@ def send(draft: Draft, by: User, now: datetime) -> Receipt:
         raise NotFinished(blocks)
     receipt = intake.receive(_received(locked, by, now))
     locked.sent_at, locked.reference = now, receipt.reference
+    milestones.sent(locked, now)
     db.session.flush()
     return receipt
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Select, false, or_, select
 
@@ -85,6 +86,27 @@ def referrer_summary(reader: User) -> list[Summary]:
     newest = visible_to(reader).order_by(waiting.desc(), HelpRequest.sent_at.desc(), HelpRequest.id)
     with_names = newest.add_columns(User.name).join(User, User.id == HelpRequest.assignee_id, isouter=True)
     return [_summary(request, advisor or "") for request, advisor in db.session.execute(with_names)]
+
+
+@dataclass(frozen=True)
+class Said:
+    value: Any
+    at: datetime
+
+
+def said_last_time(referrer: User, question_id: str) -> Said | None:
+    """What this person answered in the request they sent last, and when; None when they sent none."""
+    said = select(RequestContent.answers[question_id], HelpRequest.sent_at).join(
+        HelpRequest, HelpRequest.id == RequestContent.request_id
+    )
+    newest = said.where(HelpRequest.referrer_id == referrer.id).order_by(HelpRequest.sent_at.desc(), HelpRequest.id)
+    row = db.session.execute(newest.limit(1)).one_or_none()
+    return Said(*row) if row else None
+
+
+def sent_at(reference: str) -> datetime | None:
+    """When the request with that reference was sent; None when there is none (any more)."""
+    return db.session.scalar(select(HelpRequest.sent_at).where(HelpRequest.reference == reference))
 
 
 def _summary(request: HelpRequest, advisor: str) -> Summary:

@@ -13,7 +13,7 @@ from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import drafts as made
-from tests.factories import people
+from tests.factories import people, places, requests
 from tests.factories.drafts import answers as given
 
 NOW = clock.now()
@@ -104,32 +104,33 @@ def test_people_who_agreed_become_adults_once_and_stay_removed(schema: object) -
     assert fresh(draft).items("adults") == [single]
 
 
-def test_suggestions_come_from_the_account_the_day_and_the_first_child() -> None:
+def test_suggestions_come_from_the_account_and_the_day_and_never_from_another_child() -> None:
     person = User(email="a@school.example", role=Role.REFERRER, name="Ama", lead="Rhys", created_at=NOW)
     answers = given(children__a=1, children__b=2, children__a__child_ethnicity="Roma", home_postcode="dn229zz")
     wanted = {
-        ("ref_name", None): "Ama",
-        ("ref_lead", None): "Rhys",
-        ("ref_job", None): None,
-        ("agree_on", "x"): TODAY.isoformat(),
-        ("child_ethnicity", "b"): "Roma",
-        ("child_ethnicity", "a"): None,
-        ("home_address", None): "DN22 9ZZ",
-        ("strengths", None): None,
+        "ref_name": "Ama",
+        "ref_lead": "Rhys",
+        "ref_job": None,
+        "agree_on": TODAY.isoformat(),
+        "child_ethnicity": None,
+        "home_address": "DN22 9ZZ",
+        "strengths": None,
     }
     questions = question_file.load().by_id
-    found = {(id_, item): prefill.suggested(questions[id_], answers, item, person, TODAY) for id_, item in wanted}
-    assert found == wanted
+    assert {id_: prefill.suggested(questions[id_], answers, person, TODAY) for id_ in wanted} == wanted
 
 
-def test_how_to_be_told_is_suggested_as_last_time(schema: object) -> None:
-    owner, question = people.make(), question_file.load().by_id["outcome_to_me"]
-    assert prefill.suggested(question, given(), None, owner, TODAY) is None
-    for minutes, said in enumerate(("email", "phone_then_email")):
-        made.begin(owner, outcome_to_me=said).sent_at = NOW + timedelta(minutes=minutes)
+def test_how_to_be_told_is_suggested_as_last_time_and_who_stands_in_for_four_weeks(schema: object) -> None:
+    places.gazetteer()
+    owner, questions = people.make(), question_file.load().by_id
+    told, away = questions["outcome_to_me"], questions["ref_away"]
+    assert prefill.suggested(told, given(), owner, TODAY) is None
+    for days, said in ((40, "email"), (30, "phone_then_email")):
+        requests.sent(by=owner, at=NOW - timedelta(days=days), outcome_to_me=said, ref_away="In May: ask Jo")
     made.begin(owner, outcome_to_me="never sent")
-    db.session.flush()
-    assert prefill.suggested(question, given(), None, owner, TODAY) == "phone_then_email"
+    assert prefill.suggested(told, given(), owner, TODAY) == "phone_then_email"
+    assert prefill.suggested(away, given(), owner, TODAY) is None
+    assert prefill.suggested(away, given(), owner, TODAY - timedelta(days=2)) == "In May: ask Jo"
 
 
 def test_stop_pages_are_counted_by_day_and_place(schema: object) -> None:
