@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -16,9 +17,18 @@ from forms.questions import Kind, Question, Source
 from portal.web.forms import Form
 
 _THEIRS = Markup(
-    '<div class="app-clash"><h2 class="govuk-heading-s">What is saved now</h2>'
+    '<div class="app-clash"><h2 class="govuk-heading-s">What is saved now, by <bdi>{}</bdi> at {}</h2>'
     '<p class="govuk-body app-typed" dir="auto">{}</p></div>'
 )
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """What somebody put at a question since this page was opened. by: their name, or you; when: as it is said."""
+
+    value: Value
+    by: str
+    when: str
 
 
 class PageForm:
@@ -30,7 +40,7 @@ class PageForm:
         self.blocks = lay_out(asking)
         self.asked = {asked.name: asked for block in self.blocks for asked in block.walk()}
         self.start = {name: asking.start_value(asked.question, asked.path) for name, asked in self.asked.items()}
-        self.theirs: Mapping[str, Value] = {}
+        self.theirs: Mapping[str, Theirs] = {}
         self.noticed = ""  # codes of the notices this page shows
         # A blank page is the same for everybody: no token, and nothing that was posted.
         given: dict[str, Any] = {"formdata": None, "meta": {"csrf": False}} if asking.is_blank else {}
@@ -112,9 +122,9 @@ class PageForm:
         if block.path not in self.theirs:
             return Markup("")
         theirs = self.theirs[block.path]
-        values = theirs if isinstance(theirs, list) else [theirs]
+        values = theirs.value if isinstance(theirs.value, list) else [theirs.value]
         words = ", ".join(block.question.label(str(value)) for value in values if value not in (None, "", False))
-        return _THEIRS.format(words or "nothing")
+        return _THEIRS.format(theirs.by, theirs.when, words or "nothing")
 
 
 @lru_cache(maxsize=512)

@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from forms import saving, watch
+from forms import answers_now, drafts, saving, watch
 from forms.answers import Answers, Value
-from forms.form_page import PageForm
+from forms.answers_now import Now
+from forms.form_page import PageForm, Theirs
 from forms.layout import Asking
 from forms.models import Draft
 from forms.saving import CannotKeep
+from forms.sharing import OWNER
+from portal.web.words import when_words
 
-_CHANGED = "This answer was changed somewhere else. Compare the two, then press the button again to keep yours"
+_CHANGED = "Changed by {} at {}. Compare the two, then press the button again to keep yours"
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,18 @@ class Post:
 
 @dataclass
 class Told:
-    """problems: path -> why it was not kept; theirs: path -> what another writer has put there."""
+    """problems: path -> why it was not kept; theirs: path -> what was put there from another page meanwhile."""
 
     problems: dict[str, str] = field(default_factory=dict)
-    theirs: dict[str, Value] = field(default_factory=dict)
+    theirs: dict[str, Theirs] = field(default_factory=dict)
 
 
 def keep(draft: Draft, form: PageForm, post: Post, by: UUID, now: datetime) -> Told:
     """Save what was typed on `form`, valid or not, and tell what could not be kept."""
     typed, answers = form.typed(), form.asking.answers
     moved = [path for path, value in typed.items() if _has_moved(answers, path, value, post.seen)]
-    told = Told(theirs={path: answers.value(path) for path in moved})
-    told.problems = dict.fromkeys(told.theirs, _CHANGED)
+    told = Told(theirs=_theirs(draft, moved, by, now))
+    told.problems = {path: _CHANGED.format(theirs.by, theirs.when) for path, theirs in told.theirs.items()}
     values = {path: value for path, value in typed.items() if path not in told.theirs}
     if post.action == "not_this":
         values |= {f"{watch.NOT_THIS}/{path}": True for path in watched(form.asking)}
@@ -61,6 +64,32 @@ def keep(draft: Draft, form: PageForm, post: Post, by: UUID, now: datetime) -> T
             values.pop(refused.path)
         else:
             return told
+
+
+def _theirs(draft: Draft, paths: list[str], reader: UUID, now: datetime) -> dict[str, Theirs]:
+    """Who put what at these paths, and when; the reader themselves, on another page or device, is "you"."""
+    rows = {row.path: row for row in answers_now.of(draft, OWNER)} if paths else {}
+    return {
+        path: Theirs(row.value, "you" if row.person == reader else row.by or "a colleague", when_words(row.at, now))
+        for path in paths
+        if (row := rows.get(path))
+    }
+
+
+def removed(draft: Draft, repeat_id: str, item: str) -> Now | None:
+    """By whom and when this person was taken out of the list; None when they are in it, or never were."""
+    rows = (row for row in answers_now.of(draft, OWNER) if row.path == f"{repeat_id}/{item}")
+    return next((row for row in rows if row.value is None), None)
+
+
+def put_back(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime) -> None:
+    """Put a removed person back, at the end of the list, with all that was typed about them. Raises saving.TooMany."""
+    answers = drafts.answers(draft)
+    repeat, items = answers.questions.repeat(repeat_id), answers.items(repeat_id)
+    if repeat is None or len(items) >= repeat.most:
+        raise saving.TooMany(f"There are {len(items)} already: remove another one first.")
+    last = int(str(answers.value(f"{repeat_id}/{items[-1]}"))) if items else 0
+    saving.save_page(draft, {f"{repeat_id}/{item}": last + 1}, by, now)
 
 
 def watched(asking: Asking) -> list[str]:

@@ -1,16 +1,20 @@
 """A question page of a draft: shown, saved as typed, checked, and on to the next."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import cautions, checks, diversions, drafts, gate_counts, page_post, wayfinding
+from forms import cautions, checks, diversions, drafts, gate_counts, milestones, page_post, reuse, saving, siblings
+from forms import wayfinding
 from forms.form_page import PageForm
 from forms.layout import Asking
 from forms.models import Draft
 from forms.page_post import Post, Told
-from forms.views import found
+from forms.siblings import Offer
+from forms.views import found, too_late
+from forms.views.too_late import Place
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
@@ -25,6 +29,8 @@ _NOT_HERE = frozenset({"start_role", "confirm"})
 @needs(Can.ASK)
 def page(draft_id: UUID, slug: str, repeat_id: str | None = None, item: str | None = None) -> str | Response:
     """One page, about one person when it repeats."""
+    if instead := too_late.answer(Place(draft_id, slug, repeat_id, item)):
+        return instead
     draft = found.open_page(draft_id, slug)
     form = PageForm(_asking(draft, slug, repeat_id, item))
     if not form.blocks:  # nothing on this page is asked of this family
@@ -47,17 +53,29 @@ def _asking(draft: Draft, slug: str, repeat_id: str | None, item: str | None) ->
 def _posted(draft: Draft, form: PageForm) -> str | Response:
     post, was = Post.of(request.form), form.asking
     told = page_post.keep(draft, form, post, person().id, clock.now())
+    if not post.is_later:
+        reuse.looked_at(draft, [asked.path for asked in form.asked.values()])
     repeat_id = was.page.repeat.id if was.page.repeat else None
     form = PageForm(_asking(draft, was.page.slug, repeat_id, was.item))
     if post.is_later and not told.problems:
         flash("Your request is saved. You can go on with it on any device.")
         return redirect(url_for("requests.mine"))
+    if offer := siblings.taken(form.asking, post.action):
+        return _same(draft, form.asking, offer)
+    milestones.note(draft, form.asking.answers, was.council, clock.now())
     away = diversions.of(was.page, form.asking.answers, was.today)
     problems = _problems(form.asking, away) | told.problems
     if problems or _new_notices(form.asking, post):
         form.tell(problems)
         return _show(draft, form, told)
     return redirect(_led_away(draft, form.asking, away) if away else _onward(draft, form.asking))
+
+
+def _same(draft: Draft, asking: Asking, offer: Offer) -> Response:
+    """The same page again, with what the brother or sister has."""
+    saving.save_page(draft, offer.values, person().id, clock.now())
+    flash(f"Filled in as for {offer.name}. Change anything that is different.")
+    return redirect(found.page_address(draft.id, asking.page, asking.item, **request.args.to_dict()))
 
 
 def _problems(asking: Asking, away: diversions.Diversion | None) -> dict[str, str]:
@@ -92,9 +110,10 @@ def _led_away(draft: Draft, asking: Asking, away: diversions.Diversion) -> str:
 def _onward(draft: Draft, asking: Asking) -> str:
     if request.args.get("from") == "check":
         return url_for("sending.check", draft_id=draft.id)
+    if asking.answers.questions.section_of(asking.page).number == 0:
+        return found.before_all(draft.id, asking.answers)
     step = wayfinding.Step(asking.page, asking.item, asking.page.repeat)
-    is_gate = asking.answers.questions.section_of(asking.page).number == 0
-    return found.address(draft.id, None if is_gate else wayfinding.after(asking.answers, step, asking.today))
+    return found.address(draft.id, wayfinding.after(asking.answers, step, asking.today))
 
 
 def _show(draft: Draft, form: PageForm, told: Told) -> str:
@@ -105,9 +124,15 @@ def _show(draft: Draft, form: PageForm, told: Told) -> str:
     if request.args.get("from") == "check":
         back = url_for("sending.check", draft_id=draft.id)
     form.theirs, form.noticed = told.theirs, " ".join(_notices(asking))
-    facts = found.page_facts(asking)
+    facts = {**found.page_facts(asking), **_carried(draft, form), "offers": siblings.offers(asking)}
     form.is_headed = bool(facts["stop_words"])
     return render_template("forms/question.html", form=form, draft=draft, back=back, saved=_saved(draft), **facts)
+
+
+def _carried(draft: Draft, form: PageForm) -> dict[str, Any]:
+    """Whether the page shows answers of an earlier request that nobody has looked at, and when that was sent."""
+    is_carried = any(form.asking.answers.is_to_check(asked.path) for asked in form.asked.values())
+    return {"is_carried": is_carried, "carried_from": reuse.sent_on(draft) if is_carried else None}
 
 
 def _saved(draft: Draft) -> str:

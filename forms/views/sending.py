@@ -24,6 +24,7 @@ from forms.layout import Asking
 from forms.models import Draft
 from forms.sharing import OWNER
 from forms.views import found, task_rows
+from forms.views import too_late as too_late_pages
 from portal import clock, council
 from portal.access import Can, needs
 from portal.web.visitor import person
@@ -51,7 +52,7 @@ def check(draft_id: UUID) -> str | Response:
 @bp.app_errorhandler(paths.Unknown)
 def too_late(error: Exception) -> Response:
     """Another tab sent the draft, or removed the person, while this page was being posted: show how it stands now."""
-    return redirect(request.path)
+    return too_late_pages.at_the_same_moment() or redirect(request.path)
 
 
 @bp.get("/sent")

@@ -18,7 +18,7 @@ from portal.accounts.models import KeptPost
 from portal.accounts.throttles import Limit
 
 KEEP = timedelta(days=7)
-ABOUT_ANSWERS = "/requests/"  # where paths of the form begin
+_ABOUT_ANSWERS = "/requests/"  # where paths of the form begin
 # Of writers nobody knows: so that nobody fills the database without ever having signed in.
 KEEPS_OF_ADDRESS = Limit(
     "keep-address", free=60, leak=timedelta(seconds=10), first=timedelta(seconds=1), most=timedelta(seconds=30)
@@ -29,11 +29,12 @@ Keys = Mapping[str, str]  # row id -> its key, as the browser's cookie holds the
 
 @dataclass(frozen=True)
 class Kept:
-    """One page of somebody who may read it."""
+    """One page of somebody who may read it. is_known: whether we know that they typed it."""
 
     id: UUID
     path: str
     fields: Fields
+    is_known: bool
 
 
 def keep(writer: UUID | None, path: str, fields: Iterable[tuple[str, str]], address: str, now: datetime) -> Keys:
@@ -68,9 +69,11 @@ def erase(ids: Sequence[UUID]) -> None:
 
 
 def erase_old(now: datetime) -> int:
-    """Forget what nobody came back for in a week; gives how many pages of the form were lost by it."""
-    gone = db.session.scalars(delete(KeptPost).where(KeptPost.kept_at <= now - KEEP).returning(KeptPost.path))
-    return sum(path.startswith(ABOUT_ANSWERS) for path in gone)
+    """Forget what nobody came back for in a week; gives how many pages of the form were lost by it. A post of nobody
+    known is not among them: anybody could make up any number."""
+    columns = (KeptPost.path, KeptPost.person_id)
+    gone = db.session.execute(delete(KeptPost).where(KeptPost.kept_at <= now - KEEP).returning(*columns))
+    return sum(path.startswith(_ABOUT_ANSWERS) and writer is not None for path, writer in gone)
 
 
 def _ids(keys: Keys) -> list[UUID]:
@@ -82,4 +85,4 @@ def _opened(row: KeptPost, key: str) -> Kept | None:
         fields = json.loads(Fernet(key).decrypt(row.sealed))
     except InvalidToken:
         return None
-    return Kept(row.id, row.path, [(name, value) for name, value in fields])
+    return Kept(row.id, row.path, [(name, value) for name, value in fields], row.person_id is not None)

@@ -8,13 +8,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import Response
 from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
 
-from forms import gate_counts
-from portal import clock
-from portal.accounts.kept_posts import ABOUT_ANSWERS
 from portal.front import entering
 from portal.front.sign_in_forms import EmailForm
 from portal.web import errors, kept_posts
-from portal.web.kept_posts import Outcome
 from portal.web.safe_next import safe_next
 from portal.web.visitor import CodeNeeded, person_or_none
 
@@ -34,8 +30,6 @@ def signed_out(error: Unauthorized) -> Response | tuple[str, int]:
     lapsed = kept_posts.keep()
     if kept_posts.has_page():
         entering.want(request.path)
-    if lapsed is Outcome.LOST and request.path.startswith(ABOUT_ANSWERS):
-        gate_counts.count("answers_lost", "", clock.today())
     form, typed = EmailForm(formdata=None), [("", text) for text in kept_posts.typed()]
     return render_template("front/sign_in.html", form=form, lapsed=lapsed.value, typed=typed), 401
 

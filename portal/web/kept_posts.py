@@ -16,7 +16,7 @@ from werkzeug.routing import RequestRedirect
 
 from portal import clock
 from portal.accounts import kept_posts, signins
-from portal.accounts.kept_posts import Keys
+from portal.accounts.kept_posts import Kept, Keys
 from portal.accounts.models import User
 from portal.accounts.throttles import TooSoon
 from portal.web import visitor
@@ -88,9 +88,16 @@ def show(fields: MultiDict[str, str]) -> None:
 def fields() -> MultiDict[str, str] | None:
     """What was typed on this page before, when it is now shown again to its writer."""
     if "kept_fields" not in g:
-        g.kept_fields = _waiting_here() if request.method == "GET" else None
+        kept = _waiting_here()
+        g.kept_fields = MultiDict(kept.fields) if kept else None
     found: MultiDict[str, str] | None = g.kept_fields
     return found
+
+
+def is_by_the_reader() -> bool:
+    """Whether we know that who reads this page now typed what waits to be shown on it; else their rights decide."""
+    kept = _waiting_here()
+    return kept is not None and kept.is_known
 
 
 def forget_when_posted(response: Response) -> Response:
@@ -119,10 +126,10 @@ def has_page() -> bool:
     return bool(endpoint == request.endpoint)
 
 
-def _waiting_here() -> MultiDict[str, str] | None:
-    person = visitor.person_or_none() if carried() else None
+def _waiting_here() -> Kept | None:
+    person = visitor.person_or_none() if request.method == "GET" and carried() else None
     found = kept_posts.find(carried(), person.id, clock.now(), request.path) if person else []
-    return MultiDict(found[0].fields) if found else None
+    return found[0] if found else None
 
 
 def _forget(ids: list[UUID]) -> None:

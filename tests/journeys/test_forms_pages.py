@@ -93,7 +93,7 @@ def test_a_post_on_top_of_newer_words_shows_both_and_overwrites_nothing(client: 
     old_page = form_of(parse(client.get(f"{address}/strengths").get_data(as_text=True)))
     _post(client, f"{address}/strengths", strengths="Newer, from the other tab")
     page = client.post(f"{address}/strengths", data=filled(old_page, {"strengths": "Mine"}))
-    assert "changed somewhere else" in text_of(page)
+    assert "Changed by you at" in text_of(page) and "What is saved now, by you at" in text_of(page)
     assert "Newer, from the other tab" in text_of(page)
     assert _kept(address, "strengths") == "Newer, from the other tab"
     again = filled(form_of(parse(page.get_data(as_text=True))), {})

@@ -6,8 +6,10 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from forms import drafts as rules
 from portal import db
 from tests.factories import drafts, people, places
+from tests.pages import text_of
 from triage.models.requests import HelpRequest
 
 
@@ -31,7 +33,7 @@ def test_send_pressed_twice_at_once_and_again_later_shows_one_reference(app: Fla
     assert all(request.reference in browser.get(f"/requests/{draft.id}/sent").text for browser in browsers)
 
 
-def test_a_page_posted_after_sending_leads_to_the_confirmation(app: Flask) -> None:
+def test_a_page_posted_after_sending_shows_what_was_typed_and_leads_to_the_confirmation(app: Flask) -> None:
     places.gazetteer()
     owner = people.make()
     draft = drafts.of_case("c1", owner)
@@ -39,6 +41,7 @@ def test_a_page_posted_after_sending_leads_to_the_confirmation(app: Flask) -> No
     people.sign_in(browser, owner)
     browser.post(f"/requests/{draft.id}/check", data={"confirm": "y", "action": "send"})
     answer = browser.post(f"/requests/{draft.id}/strengths", data={"strengths": "Too late", "network": ""})
-    while answer.status_code == 302:
-        answer = browser.get(answer.location)
-    assert answer.request.path == f"/requests/{draft.id}/sent"
+    assert answer.status_code == 409 and "sent while you were typing" in text_of(answer)
+    assert "Too late" in text_of(answer) and f'href="/requests/{draft.id}/sent"' in answer.text
+    same = {name: rules.answers(draft).text(name) for name in ("strengths", "network")}
+    assert browser.post(f"/requests/{draft.id}/strengths", data=same).location == f"/requests/{draft.id}/sent"
