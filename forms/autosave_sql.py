@@ -16,9 +16,9 @@ _MOST_EVER = 200  # people added to one list, removed ones included
 
 # What is put into these statements as text are constants of this program; all else goes as parameters.
 # Who holds the sign-in, when it stands; and whose the draft is, as forms/sharing.py has it.
-_SIGNED_IN = f"""s.token_hash = %(token_hash)s AND s.revoked_at IS NULL AND s.ends_at > %(now)s
-      AND s.seen_at + s.idle_seconds * interval '1 second' > %(now)s AND p.closed_at IS NULL AND p.role IN ({_ASKING})"""
-_THEIRS = """(d.owner_id = p.id OR (p.organisation_id = d.organisation_id AND EXISTS (
+_SIGNED_IN = """s.token_hash = %(token_hash)s AND s.revoked_at IS NULL AND s.ends_at > %(now)s
+      AND s.seen_at + s.idle_seconds * interval '1 second' > %(now)s AND p.closed_at IS NULL"""
+_THEIRS = f"""p.role IN ({_ASKING}) AND (d.owner_id = p.id OR (p.organisation_id = d.organisation_id AND EXISTS (
           SELECT FROM draft_share h WHERE h.draft_id = d.id AND h.person_id = p.id)))"""
 
 # The draft's row is locked first, so that saves of one draft and its sending go one after the other: a save that waited

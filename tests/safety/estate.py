@@ -16,7 +16,7 @@ from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.organisations import Organisation
-from tests.factories import cases, decisions, drafts, people, places, requests
+from tests.factories import cases, decisions, drafts, people, places, requests, sharing
 from triage import replies
 from triage.models.requests import HelpRequest
 
@@ -84,6 +84,7 @@ def build(app: Flask) -> Estate:
     made.browsers[NOBODY] = made.browser()
     _add_people(made)
     made.draft = drafts.of_case("c1", made.people["sender"], **answers())
+    _hand_over(made)
     _add_requests(made)
     return made
 
@@ -91,7 +92,7 @@ def build(app: Flask) -> Estate:
 def _add_people(made: Estate) -> None:
     ours, other = [each.slug for each in council.current().live_districts(clock.today())]
     ids = {name: _organisation(name) for name in ("ours", "theirs")}
-    for name in ("sender", "colleague"):
+    for name in ("sender", "colleague", "helper", "part_helper", "ex_helper"):
         made.add(name, Role.REFERRER, organisation_id=ids["ours"])
     made.add("lead", Role.ORG_LEAD, organisation_id=ids["ours"])
     made.add("stranger", Role.REFERRER, organisation_id=ids["theirs"])
@@ -101,6 +102,15 @@ def _add_people(made: Estate) -> None:
     made.add("other_advisor", Role.EHA, districts=[other])
     for role in (Role.DUTY_EHA, Role.SERVICE_MANAGER, Role.QA_REVIEWER, Role.DATA_VIEWER, Role.MAC_MEMBER, Role.ADMIN):
         made.add(role.value, role)
+
+
+def _hand_over(made: Estate) -> None:
+    """The whole to one colleague, a section to another; one who had the whole works elsewhere now."""
+    sharing.hand(made.draft, made.people["helper"])
+    sharing.hand(made.draft, made.people["part_helper"], "story")
+    sharing.hand(made.draft, made.people["ex_helper"])
+    db.session.get_one(User, made.people["ex_helper"].id).organisation_id = _organisation("theirs")
+    db.commit()
 
 
 def _organisation(name: str) -> Any:

@@ -6,21 +6,26 @@ from uuid import uuid4
 from tests.safety.estate import NOBODY, Estate
 
 OWNER = frozenset({"sender"})
+WHOLE = OWNER | {"helper"}  # the draft is handed to them
+STORY = WHOLE | {"part_helper"}  # of it this section
 SENDERS = frozenset({"sender", "lead"})
 COUNCIL = frozenset({"advisor", "duty_eha", "service_manager"})
 NONE_REFERENCE, NONE_ID = "EH-7777-7777", str(uuid4())
 
-DRAFT = (
-    "",
-    "/strengths",
-    "/children/list",
-    "/children/{child}/child-who",
-    "/children/{child}/remove",
-    "/check",
-    "/delete",
-    "/download",
-    "/sent",
-)
+DRAFT = {
+    "": STORY,
+    "/strengths": STORY,
+    "/children/{child}/child-voice": STORY,
+    "/needs": WHOLE,
+    "/children/list": WHOLE,
+    "/children/{child}/child-who": WHOLE,
+    "/children/{child}/remove": WHOLE,
+    "/check": WHOLE,
+    "/download": STORY,
+    "/sent": STORY,
+    "/share": OWNER,
+    "/delete": OWNER,
+}
 QUEUE = ("", "/ask", "/note")
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
 MINE = ("", "/answer", "/note", "/withdraw")
@@ -44,7 +49,7 @@ def of_letter(letter_id: str) -> list[str]:
 
 def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:
     """Who may open which page."""
-    yield from ((OWNER, path) for path in of_draft(str(estate.draft.id), estate.child))
+    yield from zip(DRAFT.values(), of_draft(str(estate.draft.id), estate.child), strict=True)
     for request in (estate.held, estate.decided):
         yield from ((COUNCIL, path) for path in of_queue(request.reference))
         yield from ((SENDERS, path) for path in of_sender(request.reference))

@@ -67,7 +67,7 @@ def test_not_yours_and_none_are_answered_in_the_same_words(estate: Estate) -> No
     }
     for noun, path in pages_of.absent(estate):
         ((none, there),) = real[noun].items()
-        for name in ("stranger", "colleague", "other_advisor", "admin", NOBODY):
+        for name in ("stranger", "colleague", "ex_helper", "other_advisor", "admin", NOBODY):
             theirs, nothing = estate.get(name, path.replace(none, there)), estate.get(name, path)
             assert told(theirs) == told(nothing), (name, path)
 

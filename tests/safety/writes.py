@@ -38,10 +38,11 @@ def addresses(estate: Estate) -> Iterator[tuple[str, str, Can | None]]:
     """The same with the family's own ids filled in."""
     for method, rule, act in rules(estate.app):
         request = estate.decided if rule.startswith("/r/") else estate.held
-        yield method, _filled(rule, request.reference, estate), act
+        yield method, filled(rule, request.reference, estate), act
 
 
-def _filled(rule: str, reference: str, estate: Estate) -> str:
+def filled(rule: str, reference: str, estate: Estate) -> str:
+    """The address of that form, with the family's own ids."""
     parts = {
         "<reference>": reference,
         "<uuid:draft_id>": str(estate.draft.id),
@@ -64,6 +65,12 @@ def payload(method: str) -> dict[str, Any]:
         edit = {"path": "strengths", "value": "Overwritten", "base": None, "edit": str(uuid4())}
         return {"json": {"edits": [edit, edit | {"path": "network", "base": 1, "edit": str(uuid4())}]}}
     return {"data": TYPED}
+
+
+def edits(*paths: str) -> dict[str, Any]:
+    """An autosave of these answers, by somebody who has not seen what stands there."""
+    return {"json": {"edits": [{"path": path, "value": "Overwritten", "base": None, "edit": str(uuid4())}
+                               for path in paths]}}  # fmt: skip
 
 
 def everything() -> dict[str, str]:
