@@ -22,13 +22,17 @@ def full_name(answers: Answers, repeat_id: str, item: str) -> str:
 
 def call(answers: Answers, repeat_id: str, item: str) -> str:
     """What to call a person on screen: the first name typed so far (a service: its name), else "Child 2"."""
-    first = answers.text(f"{repeat_id}/{item}/{NAMES[repeat_id][0]}").strip()
+    return answers.text(f"{repeat_id}/{item}/{NAMES[repeat_id][0]}").strip() or place(answers, repeat_id, item)
+
+
+def place(answers: Answers, repeat_id: str, item: str) -> str:
+    """ "Child 2": without a name, for the titles of pages, which browsers keep in their history."""
     repeat = answers.questions.repeat(repeat_id)
-    if first or repeat is None:
-        return first
+    if repeat is None:
+        return ""
     items = answers.items(repeat_id)
-    place = items.index(item) + 1 if item in items else len(items) + 1
-    return f"{repeat.one.capitalize()} {place}"
+    number = items.index(item) + 1 if item in items else len(items) + 1
+    return f"{repeat.one.capitalize()} {number}"
 
 
 def to_contact(answers: Answers, today: date) -> dict[str, str]:

@@ -45,7 +45,8 @@ def save(draft_id: UUID) -> tuple[Response, int] | Response:
 @needs(Can.ASK)
 @visitor.not_use
 def answers(draft_id: UUID) -> Response:
-    """What changed since `?since=`, and who else is writing; everything without it."""
+    """What changed since `?since=`, and who else is writing; everything without it. parts: the sections handed to the
+    visitor, null for the whole."""
     person, now = visitor.person(), clock.now()
     draft, rights = drafts.find_with_rights(draft_id, person) or abort(404)
     every = [] if draft.sent_at else answers_now.of(draft, rights)
@@ -54,6 +55,7 @@ def answers(draft_id: UUID) -> Response:
         person=str(person.id),
         cursor=answers_now.cursor(every),
         sent=draft.reference,
+        parts=None if rights.is_whole else sorted(rights.sections),
         answers=[_answer(one, person.id, now) for one in answers_now.since(every, request.args.get("since"))],
         others=[_other(one, section, person.id, now) for one, section in writing],
     )

@@ -15,3 +15,5 @@ import {
 
 const used = [Button, CharacterCount, Checkboxes, ErrorSummary, ExitThisPage, NotificationBanner, Radios, ServiceNavigation, SkipLink];
 used.forEach((component) => createAll(component));
+/* The main part of a page can be drawn anew (form/offline). */
+document.addEventListener("drawn", ({ detail }) => used.forEach((component) => createAll(component, {}, detail.main)));

@@ -57,7 +57,8 @@ export class Others {
     this.showHere();
     const inFocus = document.activeElement && questionOf(document.activeElement)?.dataset.path;
     for (const row of said.answers) if (row.path === inFocus) this.held.set(row.path, row);
-    return this.store.remote(said.answers.filter((row) => row.path !== inFocus));
+    this.store.remote(said.answers.filter((row) => row.path !== inFocus));
+    return this.store.whole(said.parts);
   }
 
   #letGo() {

@@ -8,7 +8,7 @@
    refused   path -> { code, message, by, when }              why the server keeps no such text
 
    Events (detail): "noted" { path, adopted }, "settled" { paths, at, watch }, "remote" { rows } (only what is news),
-   "clash" { path }, "refused" { path }, "chosen" { path }, "dropped" { path }. */
+   "clash" { path }, "refused" { path }, "chosen" { path }, "dropped" { path }, "whole" {}. */
 
 import { newId } from "./ids.js";
 
@@ -25,6 +25,7 @@ export class Store extends EventTarget {
     this.pending = new Map();
     this.clashes = new Map();
     this.refused = new Map();
+    this.parts = undefined; // once all of the draft is here: null, or the sections that are this writer's
     this.flying = new Map(); // edit id -> the edit as it was sent
   }
 
@@ -124,6 +125,12 @@ export class Store extends EventTarget {
     const news = rows.filter((row) => row.revision > this.revision(row.path) && !this.pending.has(row.path));
     for (const { path, value, revision, by, when, mine } of news) this.answers.set(path, { value, revision, by, when, mine });
     if (news.length) this.#tell("remote", { rows: news });
+  }
+
+  /** All of the draft is here now. parts: the sections that are this writer's, null for the whole. */
+  whole(parts) {
+    this.parts = parts;
+    this.#tell("whole", {});
   }
 
   /** What the page shows as saved when it is opened: no news. */

@@ -16,6 +16,11 @@ export class Bundle {
     }
   }
 
+  /** Whether a section is the writer's: the whole draft is, or this part of it was handed to them. */
+  isTheirs({ id }) {
+    return this.draft.parts?.includes(id) ?? true;
+  }
+
   /** Where an answer is kept. item: the person, or the option a question is asked once for. */
   path(question, item) {
     if (question.per) return `${question.id}/${item}`;
@@ -58,6 +63,7 @@ export class Bundle {
     return {
       given: (id) => {
         const other = this.question[id];
+        if (!this.isTheirs(other.page.section)) return undefined;
         return (other.page.repeat ? whom(other.page.repeat) : [null]).map((one) => this.#counted(other, one));
       },
       count: (of) => (this.repeat[of] ? this.draft.items(of) : this.ticked(of)).length,

@@ -15,11 +15,10 @@ export function draw(known, where, isChecking) {
   known.watch = watch;
   const drawing = DRAW[where.screen] ?? (where.step.page ? screens.question : screens.list);
   const { title, back, backText = "Back" } = drawing(room(main, where.screen === "check"), known, where.step ?? where);
-  const form = main.querySelector("form[data-answers]");
-  if (watch && form && where.step) form.querySelector(".app-question").before(watch);
   document.title = title + serviceOf(document.title);
   leadBack(isChecking ? `${known.home}/check` : back, backText);
   document.dispatchEvent(new CustomEvent("drawn", { detail: { main } }));
+  if (watch && where.step?.page) main.querySelector(".app-question").before(watch);
   const heading = main.querySelector("h1");
   heading.tabIndex = -1;
   scrollTo(0, 0);

@@ -23,7 +23,7 @@ export function toContact(bundle) {
 
 /** Sections with their groups (one for each person) and lines { text, words, page, item }, those without answer left out. */
 export function everything(bundle) {
-  return bundle.sections.map((section) => ({ title: section.title, groups: groups(bundle, section).filter(({ lines }) => lines.length) }));
+  return bundle.sections.filter((section) => bundle.isTheirs(section)).map((section) => ({ title: section.title, groups: groups(bundle, section).filter(({ lines }) => lines.length) }));
 }
 
 function groups(bundle, section) {

@@ -35,6 +35,7 @@ export function question(main, { bundle, store, home, token }, { page, item, rep
     who.hidden = false;
     who.lastElementChild.textContent = bundle.call(repeat, item);
   }
+  lead(main, "download", `${home}/download`);
   for (const ring of all(main, "ring")) ring.hidden = !mustRing(bundle);
   const isGate = page.section.number === 0;
   const title = main.querySelector("h1").textContent.trim();
@@ -82,6 +83,7 @@ export function list(main, { bundle, store, home, token }, step) {
 
 function rowOf(row, bundle, at, repeat, item) {
   const first = bundle.home[repeat].pages.find((page) => page.repeat === repeat);
+  row.dataset.item = item;
   say(row, "name", bundle.call(repeat, item, true));
   say(row, "detail", detail(bundle, repeat, item));
   lead(row, "change", `${at}/${first.slug}`);
@@ -108,13 +110,12 @@ export function removal(main, { bundle, home, token }, { repeat, item }) {
 /** The task list: how much of each part is filled in. Whether it is right is for the server to say. */
 export function tasks(main, { bundle, home }) {
   main.innerHTML = bundle.screens.tasks;
-  const states = {};
   for (const section of bundle.sections.filter(({ number }) => number)) {
-    const [state, next] = progress(bundle, section);
-    states[section.number] = state;
-    const row = main.querySelector(`[data-section="${section.id}"]`);
-    row.querySelector(".govuk-task-list__status").textContent = state;
-    row.querySelector("a").href = section.pages.length ? address(home, next) : `${home}/check`;
+    const [link, status] = main.querySelectorAll(`[data-section="${section.id}"] a, [data-section="${section.id}"] [id]`);
+    const [state, next] = bundle.isTheirs(section) ? progress(bundle, section) : ["Not handed to you"];
+    status.textContent = state;
+    link.href = section.pages.length ? address(home, next) : `${home}/check`;
+    if (next === undefined) link.removeAttribute("href");
   }
   lead(main, "download", `${home}/download`);
   return { title: "Your request", back: "/requests", backText: "Your requests" };

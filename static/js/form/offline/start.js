@@ -30,12 +30,18 @@ export async function startOffline(known) {
 
 /* What stands on the page counts: it is what the person sees, also where it was only suggested. */
 const overPage = (store) => ({
+  get parts() {
+    return store.parts;
+  },
   items: (repeat) => store.items(repeat),
   value(path) {
     const question = document.querySelector(`main [data-path="${CSS.escape(path)}"]`);
     return question && !question.hidden ? read(question) : store.value(path);
   },
 });
+
+/* Told to whoever looks from outside, such as a test. */
+const ready = () => (document.querySelector("[data-draft]").dataset.offline = "ready");
 
 const spotOf = ({ pathname, search }) => pathname + search;
 
@@ -44,6 +50,8 @@ class Offline {
     const home = `/requests/${draftId}`;
     Object.assign(this, { store, isCut, flush, home, bundle: new Bundle(data, store), told: new Set(), shown: spotOf(location) });
     this.known = { store, home, bundle: this.bundle };
+    store.addEventListener("whole", ready);
+    if (store.parts !== undefined) ready();
     addEventListener("click", (event) => this.#clicked(event), true);
     addEventListener("submit", (event) => this.#pressed(event), true);
     addEventListener("popstate", () => this.#moved());
@@ -54,6 +62,11 @@ class Offline {
 
   get #isGone() {
     return !navigator.onLine || this.isCut();
+  }
+
+  /* What there is to draw at `path`; nothing before all of the draft is here. */
+  #at(path) {
+    return this.store.parts === undefined ? null : stepAt(this.bundle, this.home, path);
   }
 
   #clicked(event) {
@@ -81,7 +94,7 @@ class Offline {
     if (!data?.cutOff) return;
     const url = new URL(data.cutOff);
     const isPress = data.method !== "GET";
-    const isOurs = isPress ? this.last : spotOf(url) !== spotOf(location) && stepAt(this.bundle, this.home, url.pathname);
+    const isOurs = isPress ? this.last : spotOf(url) !== spotOf(location) && this.#at(url.pathname);
     port.postMessage(Boolean(isOurs) && !document.hidden);
     if (!isOurs || document.hidden) return;
     if (isPress) this.#act(this.last);
@@ -106,7 +119,8 @@ class Offline {
     this.#noteAll();
     if (pressed === "not_this") return void (document.querySelector("[data-watch]").hidden = true);
     if (pressed) return tell(TOLD[pressed]);
-    const { step } = stepAt(this.bundle, this.home, location.pathname);
+    const { step } = this.#at(location.pathname) ?? {};
+    if (!step) return tell(TOLD.away);
     const stop = this.bundle.stop(step.page);
     const rung = this.bundle.question.safety_advised.page;
     if (isAboutSafety(stop)) return this.#go({ page: rung, item: null, repeat: null });
@@ -134,7 +148,7 @@ class Offline {
   }
 
   #show(url) {
-    if (!stepAt(this.bundle, this.home, url.pathname)) return tell(TOLD.away);
+    if (!this.#at(url.pathname)) return tell(TOLD.away);
     history.pushState(null, "", spotOf(url));
     return this.#draw();
   }

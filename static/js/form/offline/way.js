@@ -58,14 +58,15 @@ export function address(home, step) {
 
 /** What an address inside the draft shows: { step } or { screen: tasks, check, remove, ... }; null: not ours to draw. */
 export function stepAt(bundle, home, path) {
+  if (path === home) return { screen: "tasks" };
   const [first, second, third, ...rest] = path.slice(home.length + 1).split("/");
+  if (rest.length || !path.startsWith(`${home}/`)) return null;
+  if (path === `${home}/check`) return bundle.draft.parts ? null : { screen: "check" };
   const repeat = bundle.repeat[first] ? first : null;
-  if (rest.length || !(path === home || path.startsWith(`${home}/`))) return null;
-  if (!first) return { screen: "tasks" };
-  if (first === "check" && !second) return { screen: "check" };
-  if (repeat && second === "list" && !third) return { step: { page: null, item: null, repeat } };
-  if (repeat && third === "remove") return { screen: "remove", repeat, item: second };
+  const isListed = repeat && bundle.isTheirs(bundle.home[repeat]);
+  if (isListed && second === "list" && !third) return { step: { page: null, item: null, repeat } };
+  if (isListed && third === "remove") return { screen: "remove", repeat, item: second };
   const page = bundle.page[repeat ? third : first];
-  if (!page?.html || page.repeat !== repeat || (!repeat && second)) return null;
+  if (!page?.html || page.repeat !== repeat || (!repeat && second) || !bundle.isTheirs(page.section)) return null;
   return { step: { page, item: repeat && second, repeat } };
 }
