@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import autosave, letters, places, queue
+from bench import autosave, form_pages, letters, places, queue
 from bench.stage import Stage, ready
 from portal.settings import ROOT
 
 PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
     "autosave": autosave.measure,
+    "form_pages": form_pages.measure,
     "letters": letters.measure,
     "places": places.measure,
     "queue": queue.measure,
@@ -18,6 +19,9 @@ PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
 GOALS = {
     "autosave_throughput_vs_floor": ">= 0.7",
     "autosave_latency_vs_floor": "<= 1.5",
+    "form_page_vs_empty": "<= 2",
+    "form_script_kb": "<= 30",
+    "first_page_kb": "<= 70",
     "letter_vs_weasyprint": "<= 0.65",
     "queue_1m_vs_1k": "<= 1.2",
     "postcodes_load_s": "< 15",

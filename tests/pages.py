@@ -7,6 +7,9 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.settings import ROOT
+
+_LEFT_OUT = frozenset((ROOT / "static" / "scss" / "left_out.txt").read_text().split("\n")[1:-1])
 _LABELLED = {"input", "select", "textarea"}
 _NO_LABEL = {"hidden", "submit", "button"}
 
@@ -45,6 +48,8 @@ def check(html: str, policy: str = "") -> None:
     assert len(ids) == len(set(ids)), f"ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}"
     _check_labels(tree)
     _check_scripts(tree, policy)
+    unstyled = {word for element in tree.iter() for word in element.get("class", "").split()} & _LEFT_OUT
+    assert not unstyled, f"static/scss/left_out.txt leaves out the rules of {sorted(unstyled)}"
 
 
 def _check_labels(tree: Element) -> None:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+import brotli  # type: ignore[import-untyped]  # it comes without types
 from flask import Flask, Response, current_app, request
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -15,7 +16,7 @@ _PACKED = {"text/css", "text/javascript", "application/javascript", "application
 
 
 def add_assets(app: Flask) -> None:
-    """Give templates `asset('build/portal.css')`, and send files that shrink gzipped. Pages are not packed: they hold
+    """Give templates `asset('build/portal.css')`, and send files that shrink packed. Pages are not packed: they hold
     secrets beside words a stranger may have chosen, and their packed length would tell."""
     app.add_template_global(asset)
 
@@ -24,11 +25,13 @@ def add_assets(app: Flask) -> None:
         if not is_ours() or response.status_code != 200 or response.mimetype not in _PACKED:
             return response
         response.vary.add("Accept-Encoding")
-        if request.accept_encodings["gzip"]:
-            response.direct_passthrough = False
-            response.set_data(_gzipped(response.get_data()))
-            response.content_encoding = "gzip"
-            response.set_etag(str(response.get_etag()[0]), weak=True)  # one version, two encodings
+        for encoding, packed in _PACKERS.items():
+            if request.accept_encodings[encoding]:
+                response.direct_passthrough = False
+                response.set_data(packed(response.get_data()))
+                response.content_encoding = encoding
+                response.set_etag(str(response.get_etag()[0]), weak=True)  # one version, several encodings
+                break
         return response
 
 
@@ -56,3 +59,11 @@ def _version(path: Path) -> str:
 @lru_cache(maxsize=64)
 def _gzipped(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
+
+
+@lru_cache(maxsize=64)
+def _smallest(content: bytes) -> bytes:
+    return brotli.compress(content)
+
+
+_PACKERS: dict[str, Callable[[bytes], bytes]] = {"br": _smallest, "gzip": _gzipped}  # the best first

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 
+import brotli
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
@@ -69,6 +70,8 @@ def test_files_that_shrink_are_packed_for_who_can_unpack_and_pages_never(client:
     assert "Accept-Encoding" in packed.headers["Vary"]
     again = client.get("/static/build/portal.css", headers=able | {"If-None-Match": packed.headers["ETag"]})
     assert again.status_code == 304
+    smallest = client.get("/static/build/portal.css", headers={"Accept-Encoding": "gzip, br"})
+    assert smallest.headers["Content-Encoding"] == "br" and brotli.decompress(smallest.data) == plain.data
     assert "Content-Encoding" not in client.get("/", headers=able).headers
 
 

@@ -97,3 +97,15 @@ def test_the_stylesheet_has_our_own_font_and_neither_crown_nor_government_font()
     assert not [file for file in files if not file.startswith("../vendor/fonts/atkinson-hyperlegible-")]
     assert not [file for file in files if not (CSS.parent / file.split("?v=")[0]).is_file()]
     assert "GDS Transport" not in css
+
+
+def test_what_the_stylesheet_leaves_out_is_named_by_no_page_and_no_script() -> None:
+    """Pages as they are drawn are looked at by the client of every test (tests/pages.py)."""
+    left_out = set(re.findall(r"(?m)^[a-z]\S+", (ROOT / "static" / "scss" / "left_out.txt").read_text()))
+    folders = ("templates", "static/js", "portal", "forms", "triage", "notifications")
+    sources = [
+        each for folder in folders for each in (ROOT / folder).rglob("*") if each.suffix in {".html", ".js", ".py"}
+    ]
+    named = {word for each in sources for word in re.findall(r"govuk-[\w!-]+", each.read_text(encoding="utf-8"))}
+    assert left_out and left_out & named == set(), "take these out of static/scss/left_out.txt"
+    assert not [word for word in left_out if re.search(rf"\.{re.escape(word)}(?![\w-])", CSS.read_text())]
