@@ -68,6 +68,7 @@ def test_who_has_one_part_writes_in_no_other(estate: Estate) -> None:
     others = writes.edits("need_first", "children/x/child_dob")
     answer = estate.get("part_helper", f"{address}/answers", method="PATCH", **others)
     assert [(edit["state"], edit["code"]) for edit in answer.json["edits"]] == [("refused", "not_yours")] * 2
-    assert writes.everything() == before
+    after = writes.everything()
+    assert {table for table in after if after[table] != before[table]} <= {"draft"}  # when somebody last tried to save
     answer = estate.get("part_helper", f"{address}/answers", method="PATCH", **writes.edits("network"))
     assert answer.json["edits"][0]["state"] == "clash"  # it is theirs to write: only what stands there is newer
