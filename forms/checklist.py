@@ -72,6 +72,12 @@ def task_list(answers: Answers, council: Council, today: date) -> list[SectionSt
     return found
 
 
+def before_all(answers: Answers, council: Council, today: date) -> Task | None:
+    """The first page of those before section 1 that has to be answered again; None when none has."""
+    first = answers.questions.sections[0]
+    return next((task for task in tasks_of(first, answers, council, today) if not task.is_done), None)
+
+
 def blocks(answers: Answers, council: Council, today: date) -> list[Block]:
     """Everything that stops sending, in the order of the form; empty when it can be sent. One look-up (the place)."""
     found = [Block(_stop_words(stop), stop=stop.page) for stop in stops.in_force(answers, today)]

@@ -4,14 +4,14 @@ The source is triage's copy, never the old draft: it has one place and one set o
 council has let go of is not carried on here, and the draft's own words can go a week after sending."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from forms import carried, drafts, prefill, question_file
 from forms.answers import Value
 from forms.models import Draft, DraftAnswer
-from portal import audit, db
+from portal import audit, clock, db
 from portal.accounts.models import User
 from triage import queries
 from triage.models.requests import HelpRequest, RequestContent
@@ -55,13 +55,16 @@ def _said_before(request: HelpRequest) -> dict[str, Value]:
     return dict(zip(_ASKED_BEFORE, ("yes_by_us", request.reference), strict=True))
 
 
-def sent_on(draft: Draft) -> datetime | None:
-    """When the request was sent whose answers this draft began with; None when it began with none, or that request is
-    not kept any more."""
-    return queries.sent_at(draft.again_of) if draft.again_of else None
+def sent_on(draft: Draft) -> date | None:
+    """The day of the request whose answers this draft began with; None when it began with none, or that request is not
+    kept any more."""
+    at = queries.sent_at(draft.again_of) if draft.again_of else None
+    return clock.local(at).date() if at else None
 
 
 def looked_at(draft: Draft, paths: Iterable[str]) -> None:
     """Somebody has looked at these answers and gone on: they need no more checking."""
+    if not draft.again_of:
+        return
     here = DraftAnswer.path.in_(list(paths)), DraftAnswer.to_check
     db.session.execute(update(DraftAnswer).where(DraftAnswer.draft_id == draft.id, *here).values(to_check=False))

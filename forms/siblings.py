@@ -1,4 +1,4 @@
-"""Offers for the next child what a brother or sister has: never put in by itself, only where nothing is answered yet."""
+"""Offers for the next child what a brother or sister has: never put in by itself, only where nothing is answered."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ from forms.questions import Question
 
 _CHILDREN = "children"
 _MOST = 3  # offers on a page
+SAME = "same:"  # begins the value of the button that takes an offer
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,9 @@ def offers(asking: Asking) -> list[Offer]:
     return list(found.values())[:_MOST]
 
 
-def offer_of(asking: Asking, other: str) -> Offer | None:
-    """The offer of the child `other`; None when there is nothing (left) to offer."""
-    return next((offer for offer in offers(asking) if offer.item == other), None)
+def taken(asking: Asking, action: str) -> Offer | None:
+    """The offer whose button was pressed; None for another button, or when there is nothing left to offer."""
+    return next((offer for offer in offers(asking) if action == f"{SAME}{offer.item}"), None)
 
 
 def _values(asking: Asking, item: str, other: str) -> dict[str, Value]:

@@ -43,6 +43,7 @@ class Summary:
     has_question: bool  # the advisor waits for an answer
     outcome_name: str  # empty before a decision
     advisor: str  # name of who has it, or empty
+    is_mine: bool  # they sent it themselves, and not a colleague
 
 
 def visible_to(reader: User) -> Select[HelpRequest]:
@@ -85,7 +86,7 @@ def referrer_summary(reader: User) -> list[Summary]:
     waiting = HelpRequest.status == Status.AWAITING_INFORMATION
     newest = visible_to(reader).order_by(waiting.desc(), HelpRequest.sent_at.desc(), HelpRequest.id)
     with_names = newest.add_columns(User.name).join(User, User.id == HelpRequest.assignee_id, isouter=True)
-    return [_summary(request, advisor or "") for request, advisor in db.session.execute(with_names)]
+    return [_summary(request, advisor or "", reader) for request, advisor in db.session.execute(with_names)]
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def sent_at(reference: str) -> datetime | None:
     return db.session.scalar(select(HelpRequest.sent_at).where(HelpRequest.reference == reference))
 
 
-def _summary(request: HelpRequest, advisor: str) -> Summary:
+def _summary(request: HelpRequest, advisor: str, reader: User) -> Summary:
     return Summary(
         reference=request.reference,
         status=request.status,
@@ -120,4 +121,5 @@ def _summary(request: HelpRequest, advisor: str) -> Summary:
         has_question=request.status is Status.AWAITING_INFORMATION,
         outcome_name=OUTCOMES[request.outcome].name if request.outcome else "",
         advisor=advisor,
+        is_mine=request.referrer_id == reader.id,
     )

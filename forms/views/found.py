@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask import abort, redirect, url_for
 
-from forms import cautions, diversions, drafts, page_post, people, question_file, stop_pages, stops
+from forms import cautions, checklist, diversions, drafts, page_post, people, question_file, stop_pages, stops
 from forms.answers import Answers
 from forms.layout import Asking
 from forms.models import Draft
@@ -90,6 +90,12 @@ def address(draft_id: UUID, step: Step | None, **query: Any) -> str:
     return page_address(draft_id, step.page, step.item, **query)
 
 
+def before_all(draft_id: UUID, answers: Answers) -> str:
+    """Where the first page is that has to be answered before the parts of the form; the task list when none has."""
+    task = checklist.before_all(answers, council.current(), clock.today())
+    return page_address(draft_id, task.page, None) if task else address(draft_id, None)
+
+
 def page_address(draft_id: UUID, page: Page, item: str | None, **query: Any) -> str:
     """Where a page of the question set is, about `item` when it repeats. Nobody to ask about yet: their list."""
     if page.repeat and item is None:
@@ -109,6 +115,7 @@ def page_facts(asking: Asking) -> dict[str, Any]:
     return {
         "section": questions.section_of(page),
         "who": people.call(asking.answers, page.repeat.id, asking.item) if page.repeat and asking.item else "",
+        "place": people.place(asking.answers, page.repeat.id, asking.item) if page.repeat and asking.item else "",
         "cautions": cautions.cautions(page, asking.answers, asking.item, asking.council, asking.today),
         "is_watched": bool(page_post.watched(asking)),
         "stop_words": f"forms/stop/{stop.removeprefix('stop_')}_words.html" if stop else None,

@@ -6,8 +6,19 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import cautions, checks, diversions, drafts, gate_counts, milestones, page_post, reuse, saving, siblings
-from forms import wayfinding
+from forms import (
+    cautions,
+    checks,
+    diversions,
+    drafts,
+    gate_counts,
+    milestones,
+    page_post,
+    reuse,
+    saving,
+    siblings,
+    wayfinding,
+)
 from forms.form_page import PageForm
 from forms.layout import Asking
 from forms.models import Draft

@@ -5,11 +5,12 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from forms import drafts, people, progress, sharing_left, sharing_lists
+from forms import drafts, life, life_acts, people, progress, sharing_left, sharing_lists
 from forms.views import found
 from portal import clock, council
 from portal.access import Can, needs
 from portal.web.visitor import person
+from portal.web.words import day_words
 from triage import queries
 from triage.statuses import Status
 
@@ -34,6 +35,7 @@ def mine() -> str:
         left=len(sharing_left.drafts_left(reader, clock.now())),
         waiting=[one for one in sent if one.has_question or one.status is Status.OUTCOME_SENT],
         ending=[draft for draft in begun if draft.is_near_its_end],
+        deleted=progress.of_deleted(life_acts.deleted(reader, clock.now(), ours.keep), ours),
     )
 
 
@@ -48,6 +50,7 @@ def delete(draft_id: UUID) -> str | Response:
         answers = drafts.answers(draft)
         names = [people.call(answers, "children", item) for item in answers.items("children")]
         return render_template("forms/delete.html", draft=draft, names=names)
-    drafts.discard(draft, clock.now())
-    flash("The request has been deleted.")
+    life_acts.delete(draft, person(), clock.now())
+    until = life.back_until(draft, council.current().keep)
+    flash(f"The request has been deleted. You can put it back until {day_words(until)}.")
     return redirect(url_for(".mine"))

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template
 from werkzeug import Response
 
-from forms import reuse
+from forms import drafts, reuse
 from forms.views import found
 from portal import clock
 from portal.access import Can, needs
@@ -26,7 +26,7 @@ def ask(reference: str) -> str:
 def begin(reference: str) -> Response:
     """A new draft with those answers; safety comes first."""
     draft = reuse.begin(_found(reference), person(), clock.now())
-    return redirect(found.address(draft.id, None))
+    return redirect(found.before_all(draft.id, drafts.answers(draft)))
 
 
 def _found(reference: str) -> HelpRequest:

@@ -25,6 +25,7 @@ DRAFT = {
     "/sent": STORY,
     "/share": OWNER,
     "/delete": OWNER,
+    "/keep": OWNER,
 }
 QUEUE = ("", "/ask", "/note")
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
@@ -53,6 +54,7 @@ def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:
     for request in (estate.held, estate.decided):
         yield from ((COUNCIL, path) for path in of_queue(request.reference))
         yield from ((SENDERS, path) for path in of_sender(request.reference))
+        yield OWNER, f"/r/{request.reference}/again"
     may = {"outcome_referrer": SENDERS | COUNCIL, "outcome_family": COUNCIL, "request_copy": SENDERS}
     for kind, letter in estate.letters.items():
         yield from ((may[kind], path) for path in of_letter(str(letter.id)))
