@@ -15,6 +15,7 @@ from bench.soak_autosave import database_killed, two_tabs, web_killed
 from bench.soak_disk import searched
 from bench.soak_findings import Finding, table
 from bench.soak_letters import letters_plain, letters_under_faults
+from bench.soak_merge import merged
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web, running
 from bench.soak_typing import typed_under_faults
@@ -37,6 +38,7 @@ class Numbers:
     faults: int = 22
     typing: int = 60
     pages: int = 6
+    merges: int = 100
 
 
 FULL = replace(
@@ -49,6 +51,7 @@ FULL = replace(
     faults=320,
     typing=1000,
     pages=20,
+    merges=1000,
 )
 
 
@@ -63,6 +66,7 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "send": partial(send_twice, times=numbers.sends),
         "pick-up": partial(pick_up_at_once, times=numbers.pick_ups),
         "decide": partial(decide_at_once, times=numbers.decisions),
+        "merge": partial(merged, times=numbers.merges),
         "disk": partial(searched, pages=numbers.pages, pause=numbers.pages / 2),
         "typing": partial(typed_under_faults, rounds=numbers.typing),
     }

@@ -60,10 +60,8 @@ class Chromium:
 
     def start(self) -> None:
         """Open it, with one empty tab."""
-        path = shutil.which("chromium")
-        assert path, "Install Debian's chromium: sudo apt-get install chromium"
         self.context = self._playwright.chromium.launch_persistent_context(
-            self.profile, executable_path=path, args=FLAGS, base_url=self.address,
+            self.profile, executable_path=program(), args=FLAGS, base_url=self.address,
             viewport={"width": 1280, "height": 900},
         )  # fmt: skip
         self.context.set_default_timeout(_PATIENCE)
@@ -99,6 +97,13 @@ class Chromium:
         """Hold the cookie of a sign-in, as the code page sets it."""
         held = {"name": "session", "value": cookie, "url": self.address, "expires": time.time() + 400 * 86_400}
         self.context.add_cookies([held])  # type: ignore[list-item]
+
+
+def program() -> str:
+    """Where Chromium is installed."""
+    path = shutil.which("chromium")
+    assert path, "Install Debian's chromium: sudo apt-get install chromium"
+    return path
 
 
 def _agree(dialog: Dialog) -> None:

@@ -53,7 +53,7 @@ class Desk:
     def __init__(self, app: Flask, browser: Chromium, random: Random) -> None:
         self.app, self.browser, self.random = app, browser, random
         self.person: User = people.make()
-        self.draft = _draft_of(self.person)
+        self.draft = filled_draft(self.person).id
         self.kept = Kept(self.draft)
         self.typed = {path: [Key(0.0, text)] for path, text in self.kept.texts().items()}
         self.keys = self.astray = 0
@@ -168,12 +168,13 @@ class Desk:
             states.append(Key(time.time(), there))
 
 
-def _draft_of(person: User) -> UUID:
+def filled_draft(person: User) -> Draft:
+    """A draft with an example family in it."""
     places.gazetteer()
     draft = drafts.start(person, {}, clock.now())
     from_case.fill(draft, case("c1")["answers"], clock.now())
     db.commit()
-    return draft.id
+    return draft
 
 
 def _pages(draft: UUID) -> list[str]:
