@@ -108,4 +108,5 @@ def test_what_the_stylesheet_leaves_out_is_named_by_no_page_and_no_script() -> N
     ]
     named = {word for each in sources for word in re.findall(r"govuk-[\w!-]+", each.read_text(encoding="utf-8"))}
     assert left_out and left_out & named == set(), "take these out of static/scss/left_out.txt"
-    assert not [word for word in left_out if re.search(rf"\.{re.escape(word)}(?![\w-])", CSS.read_text())]
+    css = re.sub(r":not\([^)]*\)", "", CSS.read_text())
+    assert not [word for word in left_out if re.search(rf"\.{re.escape(word)}(?![\w-])", css)]
