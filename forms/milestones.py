@@ -15,13 +15,18 @@ from forms.questions import QuestionSet
 from portal import clock, db
 from portal.council import Council
 
-BEGUN, AGREED, HALF, SENT = "form_begun", "form_agreed", "form_half", "form_sent"
+GATE, BEGUN, AGREED, HALF, SENT = "form_gate", "form_begun", "form_agreed", "form_half", "form_sent"
 STOPPED_AT, MINUTES, SITTINGS, LOST = "form_stopped_at", "form_minutes", "form_sittings", "answers_lost"
 _MINUTE = 60  # seconds
 
 
+def gate_passed(today: date) -> None:
+    """Somebody answered the questions before sign-in so that they may go on."""
+    gate_counts.count(GATE, "", today)
+
+
 def begun(draft: Draft) -> None:
-    """A draft was begun: the gate is passed."""
+    """A draft was begun: its writer has signed in."""
     gate_counts.count(BEGUN, "", _day(draft))
 
 

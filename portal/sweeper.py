@@ -1,4 +1,5 @@
-"""Every 30 seconds: has sent what was posted and never left, and forgets old codes. `python -m portal.sweeper`."""
+"""Every 30 seconds: has sent what was posted and never left, and forgets old codes; every hour: looks at the life of
+drafts. `python -m portal.sweeper`."""
 
 import os
 import time
@@ -6,13 +7,13 @@ import time
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from forms import gate_counts
+from forms import gate_counts, life_sweep
 from notifications import sweeping
 from portal import clock, db, ready
 from portal.accounts import tidying
 from portal.web import logs
 
-_EVERY = 30  # seconds
+_EVERY, _DRAFTS_EVERY = 30, 3600  # seconds
 log = structlog.get_logger()
 
 
@@ -20,8 +21,11 @@ def main() -> None:
     """Sweep until told to end."""
     logs.set_up()
     ready.for_work(os.environ)
+    drafts_at = 0.0
     while True:
         sweep()
+        if time.monotonic() >= drafts_at and sweep_drafts():
+            drafts_at = time.monotonic() + _DRAFTS_EVERY
         time.sleep(_EVERY)
 
 
@@ -34,6 +38,16 @@ def sweep() -> None:
                 gate_counts.count("answers_lost", "", clock.today(), lost)
     except SQLAlchemyError as error:
         log.warning("sweep put off", error=type(error).__name__)
+
+
+def sweep_drafts() -> bool:
+    """Warn of drafts that come to their end, delete and erase those that are past it. False: to be tried again."""
+    try:
+        life_sweep.sweep(clock.now())
+    except SQLAlchemyError as error:
+        log.warning("sweep of drafts put off", error=type(error).__name__)
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def _problems(form: PageForm) -> dict[str, str]:
 def _begun(form: PageForm) -> Response:
     """Make the draft of the gate's answers and this one, and forget the gate's."""
     draft = drafts.start(person(), {**session.pop(start.KEPT, {}), **form.typed()}, clock.now())
+    session.pop(start.PASSED, None)
     answers = drafts.answers(draft)
     away = diversions.of(form.asking.page, answers, clock.today())
     if away:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
-from forms import checks, diversions, gate, gate_counts
+from forms import checks, diversions, gate, gate_counts, milestones
 from forms.answers import Answers
 from forms.diversions import Diversion
 from forms.form_page import PageForm
@@ -15,6 +15,7 @@ from portal.access import public
 
 bp = Blueprint("start", __name__, url_prefix="/start")
 KEPT = "gate"  # the visitor's cookie holds the gate's answers under this name until a draft is made
+PASSED = "gate_passed"  # and that they have passed it, so that going back and forth is counted once
 _LONGEST = 40  # characters: longer than any coded answer or postcode, so the cookie stays small
 
 
@@ -57,6 +58,9 @@ def lead_away(away: Diversion) -> Response:
 def lead_on(slug: str) -> Response:
     """To the gate page after `slug`, or to the form."""
     following = gate.next_slug(slug)
+    if not following and not session.get(PASSED):
+        milestones.gate_passed(clock.today())
+        session[PASSED] = True
     return redirect(url_for("start.page", slug=following) if following else url_for("begin.new"))
 
 
