@@ -13,13 +13,16 @@ from portal import clock, db, settings
 from portal.access import Role
 from portal.accounts.models import User
 from portal.audit import AuditEvent
-from tests.factories import cases, decisions, drafts, people, places, requests, statements
+from tests.factories import cases, decisions, drafts, people, places, requests, sharing, statements
 from tests.safety import pages_of, writes
 from tests.safety.estate import NOBODY, build
 from triage import replies
 
 LOOKING = {"request.opened", "letter.read", "letter.downloaded"}
-MOST = {"/queue": 6, "/requests": 6, "task list": 6, "question": 6, "check": 8, "request": 20, "sender": 12, "words": 8}
+MOST = {
+    "/queue": 6, "/requests": 9, "task list": 6, "question": 6, "check": 8, "share": 8, "left": 4, "request": 20,
+    "sender": 12, "words": 8,
+}  # fmt: skip
 
 
 def count(browser: FlaskClient, path: str) -> int:
@@ -40,13 +43,19 @@ def fill(sender: User, advisor: User, number: int) -> tuple[Draft, str]:
         replies.keep(made[0], [f"Question {each}?"], advisor, clock.now())
     action = decisions.pieces().actions[0]
     decisions.write(made[0], advisor, decisions.pieces(actions=(action,) * number))
+    draft = drafts.of_case("c1", sender, children=many)
+    colleagues = [sharing.person(f"Colleague {each}") for each in range(number)]
+    for each, colleague in enumerate(colleagues):
+        sharing.hand(draft, colleague)
+        sharing.hand(drafts.begin(colleague, clock.now()), sender, *["story", "needs"][: each + 1])
+        drafts.begin(sharing.person("Gone", closed_at=clock.now()), clock.now())
     assert len(kept) == number - 1
-    return drafts.of_case("c1", sender, children=many), made[0].reference
+    return draft, made[0].reference
 
 
 def test_no_page_asks_more_because_there_is_more(app: Flask) -> None:
     places.gazetteer()
-    sender, advisor = people.make(), people.make(Role.EHA)
+    sender, advisor = sharing.person("Tom Hale", Role.ORG_LEAD), people.make(Role.EHA)
     asks, decides = app.test_client(), app.test_client()
     people.sign_in(asks, sender)
     people.sign_in(decides, advisor)
@@ -55,6 +64,7 @@ def test_no_page_asks_more_because_there_is_more(app: Flask) -> None:
         draft, reference = fill(sender, advisor, number)
         path = f"/requests/{draft.id}"
         pages = {"/requests": "/requests", "task list": path, "question": f"{path}/strengths", "check": f"{path}/check"}
+        pages |= {"share": f"{path}/share", "left": "/requests/left"}
         found.append({name: count(asks, page) for name, page in (pages | {"sender": f"/r/{reference}"}).items()})
         acts = {"/queue": "/queue", "request": f"/queue/{reference}", "words": f"/queue/{reference}/decide/words"}
         found[-1] |= {name: count(decides, page) for name, page in acts.items()}
