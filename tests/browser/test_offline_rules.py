@@ -57,15 +57,16 @@ def test_the_script_follows_the_rules_as_the_portal_does(desktop: Page) -> None:
 
 def _changed(answers: Answers) -> Iterator[Answers]:
     asked_about = _asked_about(answers.questions)
-    for path, held in answers.rows.items():
+    rows = dict(answers.rows)
+    for path, held in rows.items():
         question = answers.questions.by_id.get(path.rpartition("/")[2])
         if question is None:  # a person's place
-            yield Answers(answers.questions, answers.rows | {path: Held(None)})
+            yield Answers(answers.questions, rows | {path: Held(None)})
         elif question.id in asked_about:
-            yield Answers(answers.questions, {other: kept for other, kept in answers.rows.items() if other != path})
+            yield Answers(answers.questions, {other: kept for other, kept in rows.items() if other != path})
             others = [option.value for option in question.options if option.value != held.value]
             if others and isinstance(held.value, str):
-                yield Answers(answers.questions, answers.rows | {path: Held(others[-1])})
+                yield Answers(answers.questions, rows | {path: Held(others[-1])})
 
 
 def _asked_about(questions: QuestionSet) -> set[str]:
@@ -89,4 +90,6 @@ def _by_the_portal(answers: Answers) -> dict[str, Any]:
 
 
 def _told(step: Step | None) -> list[str | None] | None:
-    return [step.page and step.page.id, step.item, step.repeat and step.repeat.id] if step else None
+    if step is None:
+        return None
+    return [step.page.id if step.page else None, step.item, step.repeat.id if step.repeat else None]

@@ -35,6 +35,12 @@ export function tell(words) {
   note.focus();
 }
 
+/** The network is back: what said otherwise goes. */
+export function sayBack() {
+  document.querySelectorAll("main [data-told]").forEach((note) => note.remove());
+  document.querySelectorAll("main [data-cut]").forEach((words) => (words.hidden = words.dataset.cut === "yes"));
+}
+
 /* Questions stand in a column of readable width; the check page has the whole one. */
 function room(main, isWide) {
   const column = document.createElement("div");

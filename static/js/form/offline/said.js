@@ -2,12 +2,14 @@
 
 import { inWords } from "../fields.js";
 
+const ISO = /^\d{4}-\d\d-\d\d$/; // anything else is as it was typed
 const drawn = new Map(); // page html -> a document of it, whose labels are the words
 
 /** An answer in words; "" for none. */
 export function words(bundle, question, value) {
   if (value === null || value === "" || value === false || value.length === 0) return "";
   if (question.type === "checkbox") return "Yes";
+  if (question.type === "date" && ISO.test(value)) return new Date(`${value}T12:00`).toLocaleDateString("en-GB", { dateStyle: "long" });
   if (question.id === "contact_who") return Object.fromEntries(toContact(bundle))[value] ?? "";
   if (!drawn.has(question.page)) drawn.set(question.page, new DOMParser().parseFromString(question.page.html, "text/html"));
   const place = drawn.get(question.page).querySelector(`[data-name="${question.id}"]`);

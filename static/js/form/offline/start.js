@@ -5,7 +5,7 @@ import { read } from "../fields.js";
 import { same } from "../store.js";
 import { Bundle } from "./bundle.js";
 import { asText, hand } from "./download.js";
-import { draw, tell } from "./draw.js";
+import { draw, sayBack, tell } from "./draw.js";
 import { add, remove } from "./people.js";
 import { isAboutSafety, mustRing } from "./screens.js";
 import { address, after, stepAt } from "./way.js";
@@ -51,6 +51,7 @@ class Offline {
     Object.assign(this, { store, isCut, flush, home, bundle: new Bundle(data, store), told: new Set(), shown: spotOf(location) });
     this.known = { store, home, bundle: this.bundle };
     store.addEventListener("whole", ready);
+    for (const sign of ["settled", "whole"]) store.addEventListener(sign, () => this.#isGone || sayBack());
     if (store.parts !== undefined) ready();
     addEventListener("click", (event) => this.#clicked(event), true);
     addEventListener("submit", (event) => this.#pressed(event), true);
