@@ -19,20 +19,18 @@ class TooLate(ValueError):
 
 
 def keep_longer(draft: Draft, by: User, now: datetime, keep: Keep) -> date:
-    """Keep an agreed draft for another time, because the family still agrees; gives its last day. Raises TooLate when
-    it was sent or deleted, or is as old as a draft may become."""
+    """Keep an agreed draft for another time, because the family still agrees; gives its last day, which stays as it is
+    when the draft is as old as one may become. Raises TooLate when it was sent or deleted."""
     locked = _locked(draft.id)
     today = clock.local(now).date()
     now_ends = life.of(locked, has_agreement=True, keep=keep).last_day
     until = life.kept_until(locked, keep, today)
     if locked.sent_at or locked.deleted_at:
         raise TooLate("This request was sent or deleted in the meantime.")
-    if until < now_ends:
-        raise TooLate("This request can not be kept any longer without a change to it.")
     if until > now_ends:
         locked.kept_at = now
         audit.record("draft.keep", str(draft.id), by=by.id, at=now)
-    return until
+    return max(until, now_ends)
 
 
 def delete(draft: Draft, by: User, now: datetime) -> None:
