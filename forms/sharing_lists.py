@@ -1,5 +1,6 @@
 """Lists of drafts that are handed over: to whom one is handed, what a person was handed, and what became of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -98,8 +99,9 @@ def _handed(draft: Draft, shares: list[DraftShare], by: str) -> Handed | None:
     return Handed(draft, rights, by, min(share.given_at for share in shares)) if rights else None
 
 
-def sent_by_colleagues(owner: User) -> list[SentByColleague]:
-    """What colleagues sent of the drafts that `owner` began, newest first. One SELECT."""
+def sent_by_colleagues(owner: User, but: Collection[str] = ()) -> list[SentByColleague]:
+    """What colleagues sent of the drafts that `owner` began, newest first. but: references of those that the owner is
+    shown anyway, as the lead of their organisation. One SELECT."""
     rows = (
         select(HelpRequest.reference, HelpRequest.sent_at, User.name, HelpRequest.children)
         .join(Draft, Draft.id == HelpRequest.draft_id)
@@ -110,6 +112,7 @@ def sent_by_colleagues(owner: User) -> list[SentByColleague]:
     return [
         SentByColleague(reference, sent_at, by, tuple(child["first_name"] for child in children))
         for reference, sent_at, by, children in db.session.execute(rows)
+        if reference not in but
     ]
 
 

@@ -31,7 +31,7 @@ def mine() -> str:
         handed=handed,
         far=sharing_lists.how_far(handed, ours, today),
         sent=sent,
-        sent_by_colleagues=sharing_lists.sent_by_colleagues(reader),
+        sent_by_colleagues=sharing_lists.sent_by_colleagues(reader, but={one.reference for one in sent}),
         left=len(sharing_left.drafts_left(reader, clock.now())),
         waiting=[one for one in sent if one.has_question or one.status is Status.OUTCOME_SENT],
         ending=[draft for draft in begun if draft.is_near_its_end],

@@ -10,7 +10,7 @@ from notifications import queries as letters
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
-from tests.factories import cases, decisions, drafts, people, places, requests
+from tests.factories import cases, decisions, drafts, people, places, requests, sharing
 from triage import notes, replies, restricted
 from triage.models.requests import HelpRequest
 
@@ -161,4 +161,23 @@ def administrator() -> Stage:
     return Stage(person, ("/people", "/people/invite", "/people/senders", f"/people/{other.id}", "/account", "/queue"))
 
 
-ALL = (visitor, newcomer, beginner, writer, asker, idle_advisor, advisor, decider, after_deciding, administrator)
+def lead() -> Stage:
+    """An organisation's lead: a draft handed to a colleague, others handed to them, sent for them, or left behind."""
+    places.gazetteer()
+    person, helper = sharing.person("Tom Hale", Role.ORG_LEAD), sharing.person(LONG_NAME)
+    own, given, parts, sent = (drafts.of_case("c1", by) for by in (person, helper, helper, person))
+    sharing.hand(own, helper, "story", "needs")
+    sharing.hand(sent, helper)
+    sharing.hand(given, person)
+    sharing.hand(parts, person, "children")
+    submission.send(sent, helper, clock.now())
+    left = drafts.of_case("c1", sharing.person(LONG_NAME, closed_at=clock.now()))
+    db.commit()
+    home, whole = f"/requests/{own.id}", f"/requests/{given.id}"
+    others = (whole, f"{whole}/check", f"/requests/{parts.id}", f"/requests/{sent.id}/sent")
+    return Stage(person, ("/requests", home, f"{home}/share", *others, "/requests/left", f"/requests/left/{left.id}"))
+
+
+ALL = (
+    visitor, newcomer, beginner, writer, asker, lead, idle_advisor, advisor, decider, after_deciding, administrator,
+)  # fmt: skip

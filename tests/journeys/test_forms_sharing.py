@@ -50,7 +50,7 @@ def two(app: Flask) -> Colleagues:
 def test_parts_are_handed_worked_on_and_taken_back_at_once(two: Colleagues) -> None:
     assert "Amy Hart Class teacher, email at school.example" in text_of(two.priyas.get(f"{two.at}/share"))
     said = two.hand("story")
-    assert "handed to Amy Hart" in said and "The family's story Since today at" in said
+    assert "handed to Amy Hart" in said and "“The family's story”, since today at" in said
     listed = text_of(two.amys.get("/requests"))
     assert "Handed to you (1) Help with: Alfie" in listed
     assert "Priya Nair handed you “The family's story” today at" in listed and "1 of 1 part completed" in listed
@@ -72,7 +72,7 @@ def test_parts_are_handed_worked_on_and_taken_back_at_once(two: Colleagues) -> N
 
 def test_who_has_the_whole_sends_it_and_the_owner_sees_by_whom(two: Colleagues) -> None:
     said = two.hand("whole")
-    assert "Amy Hart The whole request Since today" in said
+    assert "Amy Hart The whole request, since today" in said
     row = db.session.get_one(DraftAnswer, (two.draft.id, "strengths"))
     row.edited_by, row.edited_at = two.amy.id, clock.now()
     db.commit()
