@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from forms.questions import QuestionSet
 
 Value = str | int | bool | list[str] | None
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(NamedTuple):
     """One kept answer. revision: what the next edit must name as its base. to_check: carried over from an earlier
     request, and not looked at yet."""
 

@@ -94,10 +94,8 @@ def put_back(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime) -
 
 def watched(asking: Asking) -> list[str]:
     """Paths on this page whose text holds a watched word."""
-    here = {question.id for question in asking.page.questions}
     of_item = f"/{asking.item}/" if asking.item else ""
-    hits = watch.hits(asking.answers, asking.council)
-    return [path for path in hits if not here.isdisjoint(path.split("/")) and of_item in path]
+    return [path for path in watch.hits(asking.answers, asking.council, asking.page.questions) if of_item in path]
 
 
 def _has_moved(answers: Answers, path: str, typed: Value, seen: Mapping[str, int]) -> bool:

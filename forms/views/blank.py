@@ -98,5 +98,6 @@ def _draw(template: str, **known: Any) -> str:
     return re.sub(r"\s*\n\s*", "\n", html).strip()
 
 
+@lru_cache(maxsize=8)
 def _name(made: str) -> str:
     return hashlib.sha256(made.encode()).hexdigest()[:12]
