@@ -116,10 +116,10 @@ def sent_by_colleagues(owner: User, but: Collection[str] = ()) -> list[SentByCol
     ]
 
 
-def sender_of(draft: Draft) -> str:
-    """The name of who sent it; "" when nobody did, or they have not told their name. One SELECT."""
-    who = select(User.name).join(HelpRequest, HelpRequest.referrer_id == User.id)
-    return db.session.scalar(who.where(HelpRequest.draft_id == draft.id)) or ""
+def sender_of(draft: Draft) -> User | None:
+    """Who sent it; None when nobody did, or the council does not keep the request any more. One SELECT."""
+    who = select(User).join(HelpRequest, HelpRequest.referrer_id == User.id)
+    return db.session.scalar(who.where(HelpRequest.draft_id == draft.id))
 
 
 @dataclass(frozen=True)

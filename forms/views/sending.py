@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from forms import (
@@ -62,10 +62,10 @@ def sent(draft_id: UUID) -> str | Response:
     draft, rights = found.part(draft_id)
     if draft.reference is None:
         return redirect(url_for("tasks.task_list", draft_id=draft_id))
-    receipt = receipts.of(draft, person())
-    if receipt is None:  # a colleague sent it: the answer, and all that is told about it, is theirs
-        sender = sharing_lists.sender_of(draft)
-        return render_template("forms/sharing_sent.html", sender=sender, rights=rights, draft=draft)
+    sender, receipt = sharing_lists.sender_of(draft) or abort(404), receipts.of(draft, person())
+    if receipt is None or sender.id != person().id:  # the answer, and all that is told about it, is the sender's
+        facts = {"sender": sender, "rights": rights, "may_follow": receipt is not None}
+        return render_template("forms/sharing_sent.html", draft=draft, **facts)
     district = council.current().district(receipt.district)
     return render_template("forms/sent.html", receipt=receipt, district=district, draft=draft, draft_id=draft_id)
 
