@@ -37,7 +37,7 @@ def about(path: str, answers: Answers) -> About:
     head, _, rest = path.partition("/")
     spot = paths.find(path, answers.questions)
     if spot.repeat:
-        return About(f"{spot.repeat.one.capitalize()} in the list", people.call(answers, head, rest))
+        return About("added to the list or removed", people.call(answers, head, rest))
     assert spot.question is not None  # a notice set aside has no texts
     if spot.question.per:
         return About(f"{spot.question.text}: {answers.questions.by_id[spot.question.per].label(rest)}")
