@@ -4,7 +4,7 @@ from portal.access import Role
 
 _WORDS = {
     Role.REFERRER: ("Person who sends requests", "Sends requests and reads their answers"),
-    Role.ORG_LEAD: ("Organisation lead", "Also reads what colleagues of the same organisation sent"),
+    Role.ORG_LEAD: ("Organisation lead", "Also reads what colleagues sent, and takes over drafts of those who left"),
     Role.EHA: ("Early Help Advisor", "Reads and decides the requests of their districts"),
     Role.DUTY_EHA: ("Duty Early Help Advisor", "Reads and decides the requests of every live district"),
     Role.QA_REVIEWER: ("Quality reviewer", "Takes a second look at decisions"),

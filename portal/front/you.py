@@ -38,8 +38,11 @@ def organisation() -> str | Response:
         return render_template("front/organisation.html", form=form, found=found, is_first=_is_first())
     chosen = form.chosen()
     name = chosen.name if chosen else str(form.typed.data)
+    role = person.role
     people.join(person, chosen.id if chosen else None, name, clock.now())
     sharing_acts.leave(person)
+    if person.role is not role:
+        flash("You do not lead this organisation until an administrator of the council says so.", "notice")
     return _next(person)
 
 
