@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import JSON, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from uuid_utils.compat import uuid7
 
 from forms import milestones, paths, question_file, sharing
@@ -14,6 +15,11 @@ from forms.models import Draft, DraftAnswer, DraftSave
 from forms.sharing import Rights
 from portal import db
 from portal.accounts.models import User
+
+_HELD = func.json_build_array(
+    DraftAnswer.path, DraftAnswer.value, DraftAnswer.revision, DraftAnswer.edited_at, DraftAnswer.to_check
+)
+_ROWS = func.json_agg(aggregate_order_by(_HELD, DraftAnswer.path), type_=JSON)
 
 
 def start(
@@ -73,11 +79,13 @@ def owner_of(draft: Draft) -> User:
 
 
 def answers(draft: Draft) -> Answers:
-    """Everything typed in `draft`, with the question set it was begun with. One SELECT."""
-    kept = DraftAnswer
-    columns = (kept.path, kept.value, kept.revision, kept.edited_at, kept.to_check)
-    rows = db.session.execute(select(*columns).where(DraftAnswer.draft_id == draft.id).order_by(DraftAnswer.path))
-    return Answers(question_file.load(draft.question_set), {path: Held(*held) for path, *held in rows})
+    """Everything typed in `draft`, with the question set it was begun with. One SELECT, one row: every page of the form
+    reads it, and a row for each answer takes twice as long."""
+    found = db.session.scalar(select(_ROWS).where(DraftAnswer.draft_id == draft.id)) or []
+    rows = {
+        path: Held(value, revision, datetime.fromisoformat(at), check) for path, value, revision, at, check in found
+    }
+    return Answers(question_file.load(draft.question_set), rows)
 
 
 def discard(draft: Draft, now: datetime) -> None:
