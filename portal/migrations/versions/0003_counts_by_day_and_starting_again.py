@@ -14,5 +14,5 @@ def upgrade() -> None:
     op.add_column('draft', sa.Column('again_of', sa.String(), server_default='', nullable=False))
     op.alter_column('draft', 'again_of', server_default=None)
     op.add_column('draft', sa.Column('restored_at', sa.DateTime(timezone=True), nullable=True))
-    op.create_index('ix_draft_unsent', 'draft', ['saved_at'], unique=False, postgresql_where=sa.text('sent_at IS NULL'))
+    op.create_index('ix_draft_unsent', 'draft', ['begun_at'], unique=False, postgresql_where=sa.text('sent_at IS NULL'))
     op.add_column('message', sa.Column('about_id', sa.Uuid(), nullable=True))
