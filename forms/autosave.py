@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from forms import autosave_edits, autosave_sql
+from forms import autosave_edits, autosave_sql, autosave_standing
 from forms.answers import Value
 from forms.autosave_edits import Edit, Ready, Refused
-from forms.autosave_sql import HeldRow, Standing
+from forms.autosave_standing import HeldRow, Standing
 from portal.web.words import when_words
 
 _TRIES = 3  # an edit that lost only to a statement which had waited is tried again
@@ -85,7 +85,7 @@ def save(token_hash: str, draft_id: UUID, edits: Sequence[Edit | Refused], now: 
         else:
             waiting.append((place, found))
     if not waiting:
-        _refuse_outsiders(autosave_sql.standing(token_hash, draft_id, now, []))
+        _refuse_outsiders(autosave_standing.of(token_hash, draft_id, now, []))
     while waiting:
         batch, waiting = _next(waiting)
         told = _save_batch(token_hash, draft_id, [ready for _, ready in batch], now)
@@ -115,7 +115,7 @@ def _save_batch(token_hash: str, draft_id: UUID, batch: list[Ready], now: dateti
         if not left:
             break
         people = {ready.place.spot.people for ready in left.values()} - {""}
-        standing = autosave_sql.standing(token_hash, draft_id, now, [*left, *people])
+        standing = autosave_standing.of(token_hash, draft_id, now, [*left, *people])
         _refuse_outsiders(standing)
         results |= {path: _why(ready, standing, now) for path, ready in left.items()}
         left = {path: ready for path, ready in left.items() if _would_fit(ready, results[path])}

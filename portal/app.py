@@ -8,7 +8,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from forms import autosave_quick
+from forms import autosave_quick, question_file
 from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
@@ -33,10 +33,11 @@ class Portal(Flask):
 
 
 def create_app(given: Settings) -> Flask:
-    """The portal for `given` settings, connected to its database. Raises what a wrong council file, a missing setting
-    or an unmarked view raise: better not started than started open."""
+    """The portal for `given` settings, connected to its database. Raises what a wrong council file or question set, a
+    missing setting or an unmarked view raise: better not started than started open."""
     settings.use(given)
     council.use(council.load(given.council_file))
+    question_file.load_all()  # now, and not while the first visitors wait for it
     db.connect(given.database_url, pool_size=8, max_overflow=4)
     app = Portal("portal", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
     _configure(app, given)

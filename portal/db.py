@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, cast, dataclass_transform
+from typing import Any, dataclass_transform
 from uuid import UUID
 
 import psycopg
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -115,27 +115,6 @@ def engine() -> Engine:
     bound = session.session_factory.kw["bind"]
     assert isinstance(bound, Engine)
     return bound
-
-
-@contextmanager
-def autocommit() -> Iterator[psycopg.Connection[Any]]:
-    """A connection of the pool as its driver has it, each statement of which commits by itself: for what must keep up
-    with typing. Raises OperationalError when the database went away; every connection of the pool is then let go."""
-    try:
-        held = engine().raw_connection()
-        connection = cast("psycopg.Connection[Any]", held.driver_connection)
-        try:
-            connection.autocommit = True
-            yield connection
-            connection.autocommit = False
-        except BaseException:
-            held.invalidate()
-            raise
-        finally:
-            held.close()
-    except psycopg.OperationalError as error:
-        engine().dispose()
-        raise OperationalError(None, None, error) from error
 
 
 def ping() -> None:

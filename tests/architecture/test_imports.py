@@ -13,7 +13,8 @@ TOP_FLOOR = {
 GROUND_FLOOR = {
     "access", "accounts", "audit", "clock", "council", "council_file", "council_names", "council_overlaps",
     "council_shape", "council_times", "council_words", "db", "nice_case", "organisation_load", "organisations",
-    "places", "postcode_archives", "postcode_files", "postcode_load", "postcode_swap", "postcode_words", "ready",
+    "places", "postcode_archives", "postcode_files", "postcode_load", "postcode_swap", "postcode_words", "prepared",
+    "ready",
     "settings", "text", "web", "yaml_lines",
 }  # fmt: skip
 

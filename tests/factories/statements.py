@@ -44,5 +44,9 @@ def on_the_wire() -> Iterator[list[str]]:
             for connection in traced:
                 connection.pgconn.untrace()
             file.seek(0)
-            lines = [line.split("\t") for line in file]  # time, F to the server or B from it, bytes, message, its parts
-            found += [f"{line[3]}{line[4]}" for line in lines if line[1] == "F" and line[3] in {"Execute", "Query"}]
+            lines = [line.split("\t", 3) for line in file]  # time, F to the server or B from it, bytes, message
+            found += [
+                line[3]
+                for line in lines
+                if len(line) == 4 and line[1] == "F" and line[3].startswith(("Execute", "Query"))
+            ]
