@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from math import ceil
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from forms import milestones, question_file
 from forms.milestones import AGREED, BEGUN, GATE, HALF, LOST, MINUTES, SENT, SITTINGS, STOPPED_AT
@@ -89,7 +90,7 @@ def _still_there(first: date, last: date) -> Counter[str]:
     """Where the drafts stand that were begun in P, not sent and not erased."""
     begun = Draft.begun_at >= _midnight(first), Draft.begun_at < _midnight(date.fromordinal(last.toordinal() + 1))
     newest = select(Draft.question_set, DraftAnswer.path).join(DraftAnswer, DraftAnswer.draft_id == Draft.id)
-    newest = newest.where(Draft.sent_at.is_(None), *begun).distinct(Draft.id)
+    newest = newest.where(Draft.sent_at.is_(None), *begun).ext(distinct_on(Draft.id))
     rows = db.session.execute(newest.order_by(Draft.id, DraftAnswer.edited_at.desc(), DraftAnswer.path))
     return Counter(milestones.page_at(path, question_file.load(version)) for version, path in rows)
 

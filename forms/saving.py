@@ -124,4 +124,4 @@ def _keep(draft: Draft, answers: Answers, path: str, value: Value, by: UUID, now
     elif held.value != value:
         row = db.session.get_one(DraftAnswer, (draft.id, path), populate_existing=True)
         row.value, row.revision, row.edit_id = value, row.revision + 1, uuid7()
-        row.edited_by, row.edited_at = by, now
+        row.edited_by, row.edited_at, row.to_check = by, now, False
