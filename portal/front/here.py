@@ -26,13 +26,14 @@ _CLOSED = "This account is closed. Ask the Early Help Unit to open it again"
 def code() -> Answer:
     """`{"person": id}`: mail a code to that person's own address, `{"sent": true, "to": "a•••@school.example"}`.
 
-    `{"signed_in": true, "person", "csrf_token"}` at once when this browser is signed in as them, or is trusted by them.
+    `{"signed_in": true, "person", "csrf_token"}` at once when this browser is trusted by them, or is signed in as them
+    and the page does not ask `"again": true`, as one does that was left alone on a shared computer.
     An id nobody has is answered alike, with the same work."""
-    person_id = _id(_given().get("person"))
+    person_id, is_again = _id(_given().get("person")), _given().get("again") is True
     if person_id is None:
         return _refused(400, "refused", "Say whose page this is: an object with the id of a person.")
     person, here = people.by_id(person_id), visitor.person_or_none()
-    if person and here and here.id == person.id:
+    if person and here and here.id == person.id and not is_again:
         return _signed_in(person)
     email = person.email if person else addresses.of_nobody(person_id)
     if owner := devices.owner(device_cookie.held(), email, clock.now()):

@@ -1,73 +1,24 @@
 """Saving by itself, in a real browser against the real server."""
 
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
-
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
-from sqlalchemy import text
+from playwright.sync_api import Dialog, Page, expect
 
-from portal import clock, db
-from portal.accounts.models import User
-from tests.browser.conftest import sign_in
-from tests.factories import drafts, people
+from tests.browser.desk import Desk, until
+from tests.factories import people
 
 pytestmark = pytest.mark.browser
-LINE = "[data-saving-line]"
-
-
-@dataclass
-class Desk:
-    """A referrer at the page "What is going well" of a draft of theirs."""
-
-    page: Page
-    person: User
-    draft_id: UUID
-    app: Flask
-    address: str
-
-    @property
-    def url(self) -> str:
-        return f"{self.address}/requests/{self.draft_id}/strengths"
-
-    def kept(self, path: str = "strengths") -> Any:
-        """What the database holds, seen from outside."""
-        with db.engine().connect() as connection:
-            row = text("SELECT value FROM draft_answer WHERE draft_id = :draft AND path = :path")
-            return connection.execute(row, {"draft": self.draft_id, "path": path}).scalar()
-
-    def sign_out(self) -> None:
-        with db.engine().begin() as connection:
-            connection.execute(text("UPDATE sign_in SET revoked_at = now()"))
 
 
 @pytest.fixture
 def desk(desktop: Page, app: Flask, address: str) -> Desk:
-    person = people.make()
-    first = {"safety_now": "no", "home_postcode": "DN22 9ZZ", "social_worker_now": "no", "agree_status": "agreed"}
-    desk = Desk(desktop, person, drafts.begin(person, clock.now(), **first).id, app, address)
-    sign_in(desktop, person, app, address)
-    desktop.goto(desk.url)
-    return desk
-
-
-def until(is_so: Callable[[], bool], seconds: float = 5) -> bool:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if is_so():
-            return True
-        time.sleep(0.02)
-    return is_so()
+    return Desk.of(desktop, app, address)
 
 
 def test_words_are_kept_within_a_second_of_a_pause(desk: Desk) -> None:
-    desk.page.get_by_label("What is going well").press_sequentially("Reads with Dad")
+    desk.box.press_sequentially("Reads with Dad")
     assert until(lambda: desk.kept() == "Reads with Dad", seconds=1)
-    expect(desk.page.locator(LINE)).to_contain_text("Saved at")
+    expect(desk.line).to_contain_text("Saved at")
 
 
 def test_a_chosen_answer_is_kept_at_once(desk: Desk) -> None:
@@ -77,36 +28,41 @@ def test_a_chosen_answer_is_kept_at_once(desk: Desk) -> None:
 
 
 def test_leaving_the_page_in_the_middle_of_a_word_keeps_it(desk: Desk) -> None:
-    desk.page.get_by_label("What is going well").press_sequentially("Gran helps on Frid")
+    desk.box.press_sequentially("Gran helps on Frid")
     desk.page.close()
     assert until(lambda: desk.kept() == "Gran helps on Frid")
 
 
 def test_lines_and_odd_letters_come_back_unchanged(desk: Desk) -> None:
     typed = "\nFirst line\n    indented  Zoë O’Neill 👩‍👧 שלום\n\nlast"
-    desk.page.get_by_label("What is going well").fill(typed)
+    desk.box.fill(typed)
     desk.page.get_by_role("button", name="Save and come back later").click()
     desk.page.wait_for_url("**/requests")
     desk.page.goto(desk.url)
-    assert desk.page.get_by_label("What is going well").input_value() == typed
+    assert desk.box.input_value() == typed
 
 
 def test_offline_is_said_and_saved_once_back(desk: Desk) -> None:
     desk.page.context.set_offline(True)
-    desk.page.get_by_label("What is going well").press_sequentially("On the bus")
-    expect(desk.page.locator(LINE)).to_contain_text("Kept on this computer, sealed. No network.")
+    desk.box.press_sequentially("On the bus")
+    expect(desk.line).to_contain_text("Kept on this computer, sealed. No network.")
     assert desk.kept() is None
     desk.page.context.set_offline(False)
-    expect(desk.page.locator(LINE)).to_contain_text("Saved at", timeout=8_000)
+    expect(desk.line).to_contain_text("Saved at", timeout=8_000)
     assert desk.kept() == "On the bus"
 
 
 def test_closing_the_page_asks_while_words_are_not_saved(desk: Desk) -> None:
     asked: list[str] = []
-    desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    desk.page.on("dialog", stay)
     desk.page.context.set_offline(True)
-    desk.page.get_by_label("What is going well").press_sequentially("Not yet safe")
-    expect(desk.page.locator(LINE)).to_contain_text("No network")
+    desk.box.press_sequentially("Not yet safe")
+    expect(desk.line).to_contain_text("No network")
     desk.page.close(run_before_unload=True)
     assert until(lambda: _pumped(desk.page) and asked == ["beforeunload"])
     desk.page.context.set_offline(False)
@@ -119,34 +75,34 @@ def _pumped(page: Page) -> bool:
 
 def test_signed_out_keeps_the_words_and_saves_them_after_signing_in_again(desk: Desk) -> None:
     desk.sign_out()
-    desk.page.get_by_label("What is going well").press_sequentially("Still here")
-    expect(desk.page.locator(LINE)).to_contain_text("Needs you: your sign-in has ended")
-    sign_in(desk.page, desk.person, desk.app, desk.address)
-    desk.page.evaluate("dispatchEvent(new Event('focus'))")
-    expect(desk.page.locator(LINE)).to_contain_text("Saved at")
+    desk.box.press_sequentially("Still here")
+    expect(desk.line).to_contain_text("Needs you: your sign-in has ended")
+    desk.sign_in()
+    desk.look_again()
+    expect(desk.line).to_contain_text("Saved at")
     assert desk.kept() == "Still here"
 
 
 def test_nothing_is_saved_under_a_colleague_who_signs_in_on_the_same_browser(desk: Desk) -> None:
     desk.sign_out()
-    desk.page.get_by_label("What is going well").press_sequentially("Mine")
-    expect(desk.page.locator(LINE)).to_contain_text("your sign-in has ended")
-    sign_in(desk.page, people.make(), desk.app, desk.address)
-    desk.page.evaluate("dispatchEvent(new Event('focus'))")
+    desk.box.press_sequentially("Mine")
+    expect(desk.line).to_contain_text("your sign-in has ended")
+    desk.sign_in(people.make())
+    desk.look_again()
     expect(desk.page.get_by_role("dialog")).to_contain_text("Somebody else is signed in on this browser")
     assert desk.kept() is None and "Mine" not in desk.page.content()
 
 
 def test_a_stale_form_token_is_renewed_unseen(desk: Desk) -> None:
     desk.page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach((input) => (input.value = 'stale'))")
-    desk.page.get_by_label("What is going well").press_sequentially("Renewed")
+    desk.box.press_sequentially("Renewed")
     assert until(lambda: desk.kept() == "Renewed")
 
 
 def test_two_tabs_on_one_answer_show_both_and_overwrite_nothing(desk: Desk) -> None:
     other = desk.page.context.new_page()
     other.goto(desk.url)
-    desk.page.get_by_label("What is going well").press_sequentially("Said in the first tab")
+    desk.box.press_sequentially("Said in the first tab")
     assert until(lambda: desk.kept() == "Said in the first tab")
     other.get_by_label("What is going well").press_sequentially("Said in the second tab")
     clash = other.get_by_role("region", name="This answer was changed somewhere else")
@@ -163,7 +119,7 @@ def test_a_screen_reader_hears_of_saving_only_when_it_changes(desk: Desk) -> Non
       const place = document.querySelector("[data-saving] [role=status]");
       new MutationObserver(() => window.said.push(place.textContent)).observe(place, { childList: true });
     }""")
-    box = desk.page.get_by_label("What is going well")
+    box = desk.box
     for words in ("One. ", "Two. ", "Three."):
         box.press_sequentially(words)
         desk.page.wait_for_timeout(1_000)
@@ -172,7 +128,7 @@ def test_a_screen_reader_hears_of_saving_only_when_it_changes(desk: Desk) -> Non
 
 
 def test_continue_right_after_typing_saves_the_last_letter_and_finds_no_clash(desk: Desk) -> None:
-    box = desk.page.get_by_label("What is going well")
+    box = desk.box
     box.press_sequentially("All of it")
     desk.page.get_by_role("button", name="Continue").last.click()
     desk.page.wait_for_url(lambda url: "strengths" not in url)

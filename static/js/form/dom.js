@@ -18,12 +18,22 @@ export const button = (text, act, kind = "secondary") =>
 /** What somebody typed, as they typed it. */
 export const typed = (words) => make("p", { className: "govuk-body app-typed", dir: "auto" }, words);
 
-/** A box at the top of the page's main part, or before `place`. There is one of each `id`. */
+/** Change the page by `act` without moving what is written in, or read, under the finger. */
+export function still(act) {
+  const held = document.activeElement?.closest("main *") ?? document.querySelector("main");
+  const top = () => held?.getBoundingClientRect().top ?? 0;
+  const before = top();
+  act();
+  const moved = top() - before;
+  if (moved) scrollBy({ top: moved, behavior: "instant" });
+}
+
+/** A box of news after the element `place`, or at the top of the page's main part. There is one of each `id`. */
 export function notice(id, title, inside, place) {
   document.getElementById(id)?.remove();
   const heading = make("h2", { className: "govuk-heading-s", id: `${id}-title`, tabIndex: -1 }, title);
   const box = make("section", { className: "app-notice", id, "aria-labelledby": heading.id }, heading, ...inside);
-  if (place) place.before(box);
+  if (place) place.after(box);
   else (document.querySelector("main h1")?.closest("[class*=column]") ?? document.querySelector("main")).prepend(box);
   return box;
 }

@@ -1,7 +1,7 @@
 /* What colleagues and other devices save appears here: in fields nobody is in, told once and politely. The field in focus
    is left alone until it is left. */
 
-import { make, notice } from "./dom.js";
+import { make, still } from "./dom.js";
 import { atTime, filled, questionAt, questionOf, read, see, write } from "./fields.js";
 import { marks } from "./marks.js";
 import { same } from "./store.js";
@@ -70,7 +70,8 @@ export class Others {
   }
 
   #show(rows) {
-    const told = rows.filter((row) => this.#fill(row));
+    const told = [];
+    still(() => told.push(...rows.filter((row) => this.#fill(row))));
     if (told.length) {
       filled();
       this.line.say(told.length === 1 ? changed(told[0]) : `${told.length} answers on this page were changed: ${changed(told.at(-1))}`);
@@ -101,8 +102,8 @@ export class Others {
       return repeat === list && item && more === undefined && Boolean(document.querySelector(`main [data-item="${CSS.escape(item)}"]`)) === (value === null);
     });
     if (!news) return;
-    const words = news.value === null ? `${news.by} removed a ${one}.` : `${news.by} added ${one} ${news.value}.`;
-    notice("list-news", words, [make("p", { className: "govuk-body" }, make("a", { className: "govuk-link", href: location.href }, "Show it"))]);
-    this.line.say(words);
+    const who = news.mine ? "You" : news.by;
+    const words = news.value === null ? `${who} removed a ${one}.` : `${who} added ${one} ${news.value}.`;
+    this.line.news(words, "Show it", location.href);
   }
 }

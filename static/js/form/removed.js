@@ -29,7 +29,7 @@ export class Removed {
     const copy = copying(texts, () => texts().forEach(([path]) => this.store.drop(path)));
     buttons.append(copy.button);
     const words = "What was saved about them is kept. What you type now can only be saved when they are put back.";
-    notice(ID, title, [make("p", { className: "govuk-body" }, words), buttons, copy.place]);
+    notice(ID, title, [make("p", { className: "govuk-body" }, words), buttons, copy.place], document.activeElement?.closest("[data-answers] [data-path]"));
     this.line.say(title);
   }
 

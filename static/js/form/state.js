@@ -1,7 +1,7 @@
 /* The one line that tells how saving stands, always in the same place. Seen always; spoken only when its kind changes. */
 
 import { questionAt } from "./fields.js";
-import { make } from "./dom.js";
+import { make, still } from "./dom.js";
 
 const KEPT = {
   sealed: "Kept on this computer, sealed.",
@@ -35,11 +35,23 @@ export class StateLine {
     if (said) said.textContent = words;
   }
 
+  /** Tell news of the page, with a link that shows them. */
+  news(words, link, href) {
+    this.say(words);
+    const place = document.querySelector("[data-news]");
+    if (place) still(() => place.replaceChildren(words, " ", make("a", { className: "govuk-link", href }, link)));
+  }
+
   /** Show how things stand now. */
   update() {
     const place = document.querySelector("[data-saving]");
+    if (place) still(() => this.#show(place));
+  }
+
+  #show(place) {
+    place.dataset.kept = this.journal.kind; // where unsent words are until then
     const standing = this.#standing();
-    if (!place || !standing) return;
+    if (!standing) return;
     const { kind, words, act } = standing;
     place.querySelector("[data-saving-line]").textContent = words;
     const room = place.querySelector("[data-saving-act]");

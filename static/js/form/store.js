@@ -64,7 +64,7 @@ export class Store extends EventTarget {
   /** Note what was typed. about: { label, page, words } tell a person what it is when the question is not on the page. */
   note(path, value, about = {}) {
     const old = this.pending.get(path);
-    if (old && same(old.value, value) && !this.refused.has(path)) return;
+    if (old ? same(old.value, value) : this.answers.has(path) && same(this.value(path), value)) return;
     const after = old?.sent ? [...old.after, old.edit].slice(-MOST_AFTER) : (old?.after ?? []);
     const base = old?.base ?? this.revision(path);
     this.refused.delete(path);
@@ -172,6 +172,7 @@ export class Store extends EventTarget {
   /** Forget everything: somebody else is at this browser. */
   clear() {
     for (const held of [this.answers, this.pending, this.clashes, this.refused, this.flying]) held.clear();
+    this.parts = undefined;
   }
 
   #canGo(path) {

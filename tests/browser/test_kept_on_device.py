@@ -1,0 +1,121 @@
+"""Words that are not saved yet outlive the page, sealed, and come back to who typed them (PROMISES.md F7, R15, R18)."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from portal import db
+from tests.browser.desk import Desk, until
+from tests.factories import people
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(desktop: Page, app: Flask, address: str) -> Desk:
+    return Desk.of(desktop, app, address)
+
+
+def test_a_killed_page_gives_its_words_back_on_the_next_one_and_saves_them(desk: Desk) -> None:
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.box.press_sequentially("Sings with Gran")
+    assert until(lambda: len(desk.sealed()) == 1)
+    assert "Sings" not in desk.sealed()[0]
+    _kill(desk)
+    desk.page.goto(f"{desk.address}/requests/{desk.draft_id}")
+    assert until(lambda: desk.kept() == "Sings with Gran")
+    assert until(lambda: desk.sealed() == [])
+    desk.page.goto(desk.url)
+    assert desk.box.input_value() == "Sings with Gran"
+
+
+def test_words_that_come_back_stand_in_their_field(desk: Desk) -> None:
+    desk.page.context.set_offline(True)
+    desk.box.press_sequentially("Never sent")
+    assert until(lambda: len(desk.sealed()) == 1)
+    _kill(desk)
+    desk.page.context.set_offline(False)
+    desk.page.goto(desk.url)
+    expect(desk.box).to_have_value("Never sent")
+    assert until(lambda: desk.kept() == "Never sent")
+
+
+def test_nothing_is_taken_back_from_a_tab_that_is_still_open(desk: Desk) -> None:
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.box.press_sequentially("In the first tab")
+    assert until(lambda: len(desk.sealed()) == 1)
+    other = desk.page.context.new_page()
+    other.goto(desk.url)
+    expect(other.get_by_label("What is going well")).to_have_value("")
+    _kill(desk)
+    expect(other.get_by_label("What is going well")).to_have_value("In the first tab")
+    assert until(lambda: desk.kept() == "In the first tab")
+
+
+def test_words_left_by_a_colleague_stay_sealed_for_them(desk: Desk) -> None:
+    desk.sign_out()
+    desk.box.press_sequentially("Mine alone")
+    expect(desk.line).to_contain_text("Kept on this computer, sealed")
+    assert until(lambda: len(desk.sealed()) == 1)
+    desk.sign_in(people.make())
+    desk.look_again()
+    dialog = desk.page.get_by_role("dialog", name="Somebody else is signed in on this browser")
+    expect(dialog).to_be_visible()
+    assert "Mine alone" not in desk.page.evaluate("document.documentElement.outerHTML")
+    desk.sign_in()
+    desk.look_again()
+    expect(desk.box).to_have_value("Mine alone")
+    assert until(lambda: desk.kept() == "Mine alone")
+
+
+def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desk: Desk) -> None:
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.box.press_sequentially("One more thing")
+    assert until(lambda: len(desk.sealed()) == 1)
+    with db.engine().begin() as connection:
+        sent = text("UPDATE draft SET sent_at = now(), reference = 'EH-2026-0001' WHERE id = :id")
+        connection.execute(sent, {"id": desk.draft_id})
+    desk.page.unroute_all()
+    expect(desk.line).to_contain_text("What you type now is not part of it", timeout=20_000)
+    left = desk.page.get_by_role("region", name="This is not part of the request")
+    expect(left).to_contain_text("One more thing")
+    left.get_by_role("button", name="Remove it").click()
+    assert until(lambda: desk.sealed() == [])
+
+
+def test_words_too_old_are_removed_and_counted(desk: Desk) -> None:
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.box.press_sequentially("Long ago")
+    assert until(lambda: len(desk.sealed()) == 1)
+    desk.page.evaluate(_AGED)
+    _kill(desk)
+    desk.page.goto(desk.url)
+    assert until(lambda: desk.sealed() == [])
+    assert until(lambda: _lost() == 1)
+    assert desk.box.input_value() == ""
+
+
+_AGED = """() => new Promise((done) => {
+  indexedDB.open("early-help").onsuccess = ({ target }) => {
+    const store = target.result.transaction("unsent", "readwrite").objectStore("unsent");
+    store.getAll().onsuccess = ({ target: { result } }) => {
+      store.put({ ...result[0], at: result[0].at - 8 * 24 * 3600 * 1000 });
+      store.transaction.oncomplete = done;
+    };
+  };
+})"""
+
+
+def _lost() -> int:
+    with db.engine().connect() as connection:
+        return connection.execute(text("SELECT count FROM day_count WHERE what = 'answers_lost'")).scalar() or 0
+
+
+def _kill(desk: Desk) -> None:
+    """The page dies without a word, as when the browser is killed; a new tab of the same browser takes its place."""
+    dead, desk.page = desk.page, desk.page.context.new_page()
+    with pytest.raises(PlaywrightError, match="crash"):
+        dead.goto("chrome://crash")
+    dead.close()
