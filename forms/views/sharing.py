@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug import Response
 
-from forms import question_file, sharing, sharing_acts, sharing_lists
+from forms import queries, question_file, sharing, sharing_acts, sharing_lists
 from forms.models import Draft
 from forms.sharing_acts import HasTheWhole, NotAColleague
 from forms.views import found
@@ -77,9 +77,10 @@ def _show(draft: Draft, form: ShareForm) -> str:
 
 
 def _colleagues(form: ShareForm, organisation_id: UUID) -> tuple[Sequence[User], bool]:
-    """(those to pick from, whether there are so many that they are searched)."""
-    all_of_them = people.colleagues(person(), organisation_id)
+    """(those to pick from, whether there are so many that they are searched). Who was handed a draft before is first,
+    and stands there without a search."""
+    all_of_them, before = people.colleagues(person(), organisation_id), queries.handed_before(person(), organisation_id)
     if len(all_of_them) <= _A_FEW:
-        return all_of_them, False
+        return sorted(all_of_them, key=lambda colleague: colleague not in before), False
     words = form.words.data or ""
-    return people.colleagues(person(), organisation_id, words) if words else [], True
+    return people.colleagues(person(), organisation_id, words) if words else before, True

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from forms import checklist, drafts, reuse, saving, siblings, submission
+from forms import checklist, drafts, queries, reuse, saving, siblings, submission
 from forms.answers import Answers
 from forms.layout import Asking
 from forms.models import Draft
 from forms.questions import Again
 from portal import clock, council, db
 from portal.accounts.models import User
-from tests.factories import cases, people, places, requests
+from tests.factories import cases, people, places, requests, sharing
 from tests.factories import drafts as made
 from tests.factories.threads import at_once
 from triage.models.requests import HelpRequest
@@ -85,6 +85,16 @@ def test_pressed_twice_it_is_one_draft_and_for_nobody_but_who_sent_it(sent: Help
 
     assert len(set(at_once([press] * 3))) == 1
     assert reuse.source(reference, other) is None
+
+
+def test_colleagues_of_earlier_drafts_are_at_hand_while_they_work_there(schema: object) -> None:
+    ama, beth, cai, dee = (sharing.person(name) for name in ("Ama", "Beth", "Cai", "Dee"))
+    for colleague in (dee, cai, beth):
+        sharing.hand(made.begin(ama), colleague)
+    dee.closed_at = NOW
+    db.session.flush()
+    assert queries.handed_before(ama, ama.organisation_id or pytest.fail()) == [beth, cai]
+    assert queries.handed_before(beth, ama.organisation_id or pytest.fail()) == []
 
 
 def asking(answers: Answers, slug: str, item: str) -> Asking:
