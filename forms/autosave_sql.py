@@ -15,10 +15,9 @@ _ASKING = ", ".join(f"'{role.value}'" for role in GRANTS if Can.ASK in GRANTS[ro
 
 # What is put into these statements as text is of this program; all else goes as parameters.
 # Whose a sign-in is, when it stands; and whose a draft is, as forms/sharing.py has it.
-SIGNED_IN = f"""s.token_hash = {{token_hash}} AND s.revoked_at IS NULL AND s.ends_at > {{now}}
-      AND s.seen_at + s.idle_seconds * interval '1 second' > {{now}}
-      AND p.closed_at IS NULL AND p.role IN ({_ASKING})"""
-THEIRS = """(d.owner_id = p.id OR (p.organisation_id = d.organisation_id AND EXISTS (
+SIGNED_IN = """s.token_hash = {token_hash} AND s.revoked_at IS NULL AND s.ends_at > {now}
+      AND s.seen_at + s.idle_seconds * interval '1 second' > {now} AND p.closed_at IS NULL"""
+THEIRS = f"""p.role IN ({_ASKING}) AND (d.owner_id = p.id OR (p.organisation_id = d.organisation_id AND EXISTS (
           SELECT FROM draft_share h WHERE h.draft_id = d.id AND h.person_id = p.id)))"""
 _GIVEN = {
     "token_hash": "CAST($1 AS text)",
