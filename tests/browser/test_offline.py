@@ -135,6 +135,8 @@ def test_a_network_that_only_seems_to_be_there_takes_no_page_away(
     desktop: Page, begin: Callable[[Page, str], Worker]
 ) -> None:
     desktop.add_init_script(_BELIEVES_TO_BE_ONLINE)
+    desktop.goto("/health")
+    desktop.evaluate("caches.open('early-help-of-a-version-before')")
     here = begin(desktop, "/strengths")
     here.open("/needs")
     desktop.evaluate("window.isTheSame = true")
@@ -151,6 +153,7 @@ def test_a_network_that_only_seems_to_be_there_takes_no_page_away(
     assert [*axe.grave(desktop), *cut(desktop)] == []
     held = desktop.evaluate(_CACHED)
     assert "Multi-Agency Safeguarding Hub" in held and "Quillwort" not in held and str(here.draft_id) not in held
+    assert len(desktop.evaluate("caches.keys()")) == 1
     desktop.context.set_offline(False)
     desktop.get_by_role("button", name="Try again").click()
     assert until(lambda: here.kept() == "Quillwort and bluebells", seconds=10)

@@ -23,7 +23,10 @@ WANTED = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-POLICY = {"default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}
+POLICY = {
+    "default-src 'none'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "worker-src 'self'",
+}  # fmt: skip
 
 
 def kinds_of_page(estate: Estate) -> list[tuple[str, str, str]]:
@@ -32,7 +35,7 @@ def kinds_of_page(estate: Estate) -> list[tuple[str, str, str]]:
     letter = f"/letters/{estate.letters['outcome_referrer'].id}"
     return [
         *((NOBODY, "GET", path) for path in ("/", "/sign-in", "/start/role", "/stop/urgent", "/health", "/csrf",
-        "/brand.css")),
+        "/brand.css", "/offline")),
         *((NOBODY, "GET", path) for path in ("/no-such-page", "/account", "/static/js/start.js", "/static/none.js")),
         (NOBODY, "PUT", "/"), (NOBODY, "POST", "/account/details"), (NOBODY, "PATCH", f"{draft}/answers"),
         *(("sender", "GET", path) for path in ("/requests", draft, f"{draft}/strengths", f"{draft}/check",
