@@ -63,6 +63,12 @@ def find(keys: Keys, reader: UUID, now: datetime, path: str | None = None) -> li
     return [kept for row in newest_first if (kept := _opened(row, keys[str(row.id)]))]
 
 
+def there(keys: Keys, now: datetime) -> set[str]:
+    """The ids among `keys` whose rows still stand, whoever typed them."""
+    rows = select(KeptPost.id).where(KeptPost.id.in_(_ids(keys)), KeptPost.kept_at > now - KEEP)
+    return {str(row_id) for row_id in db.session.scalars(rows)}
+
+
 def erase(ids: Sequence[UUID]) -> None:
     """Forget these: they were posted again, or are not wanted any more."""
     db.session.execute(delete(KeptPost).where(KeptPost.id.in_(ids)))

@@ -77,6 +77,7 @@ def begin(person: User, *, by_code: bool) -> str | None:
         signins.end(held, now)
     visitor.remember(signins.begin(person, now, by_code, browser_name(request.user_agent.string)))
     audit.record("person.signed_in", str(person.id), by=person.id, at=now)
+    kept_posts.forget_gone()
     return kept_posts.waiting(person)
 
 

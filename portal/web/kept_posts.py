@@ -74,6 +74,13 @@ def carried() -> Keys:
     return keys
 
 
+def forget_gone() -> None:
+    """Let go of the keys whose page was erased, or is too old."""
+    if carried():
+        there = kept_posts.there(carried(), clock.now())
+        session[visitor.KEPT] = {row_id: key for row_id, key in carried().items() if row_id in there}
+
+
 def waiting(person: User | None) -> str | None:
     """The path of the newest page of theirs that waits here."""
     found = kept_posts.find(carried(), person.id, clock.now()) if person else []

@@ -16,7 +16,7 @@ from portal.access import Role
 from portal.accounts import codes
 from portal.accounts.models import SignIn, SignInCode, User
 from portal.audit import AuditEvent
-from tests.factories import people, statements
+from tests.factories import drafts, people, statements
 from tests.portal.test_sign_in import wrong_for
 
 Told = tuple[int, dict[str, Any]]  # the status and the JSON of an answer
@@ -123,6 +123,15 @@ def test_somebody_already_signed_in_again_in_another_tab_needs_no_code(client: F
     people.sign_in(client, person)
     assert say("/code", person=str(person.id))[1]["signed_in"]
     assert db.session.query(SignInCode).count() == 0
+    assert say("/code", person=str(person.id), again=True)[1]["sent"]
+
+
+def test_what_they_posted_before_is_still_theirs_to_see(client: FlaskClient, say: Say) -> None:
+    person = lapsed(client)
+    client.post("/account/details", data={"phone": "ring me"})
+    say("/code", person=str(person.id))
+    say("", code=codes.derive(newest().id))
+    assert "ring me" in client.get("/account/details").text
 
 
 def test_a_closed_account_is_told_so_only_after_its_code(client: FlaskClient, say: Say) -> None:
@@ -149,11 +158,21 @@ def test_without_a_good_form_token_nothing_happens(client: FlaskClient) -> None:
     assert db.session.query(SignInCode).count() == 0
 
 
-def test_a_page_that_only_asks_never_keeps_a_sign_in_alive(client: FlaskClient) -> None:
-    person, earlier = people.make(), clock.now() - timedelta(minutes=100)
-    people.sign_in(client, person, now=earlier)
-    assert whose(client)["person"]
-    assert db.session.query(SignIn).one().seen_at == earlier
-    client.get("/account")
-    db.session.rollback()
-    assert db.session.query(SignIn).one().seen_at > earlier
+def test_a_page_that_only_asks_keeps_no_sign_in_alive(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    person, begun = people.make(), clock.now()
+    draft = drafts.begin(person, begun)
+    people.sign_in(client, person, now=begun)
+    for minutes in (50, 100):
+        monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + timedelta(minutes=minutes))
+        assert whose(client)["person"] and client.get(f"/requests/{draft.id}/answers").status_code == 200
+    monkeypatch.setattr(clock, "now", lambda: begun + timedelta(minutes=120))
+    assert whose(client)["person"] is None
+    assert client.get(f"/requests/{draft.id}/answers", headers={"Accept": "application/json"}).status_code == 401
+
+
+def test_and_a_page_that_is_opened_does(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = clock.now()
+    people.sign_in(client, people.make(), now=begun)
+    for minutes in (100, 200):
+        monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + timedelta(minutes=minutes))
+        assert client.get("/account").status_code == 200
