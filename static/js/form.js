@@ -24,6 +24,7 @@ const SENT = "The request was sent before this was saved. Copy it if you need it
 const CLOSED = "The request was deleted or taken back before this was saved. Copy it if you need it.";
 
 function note(question) {
+  if (question.closest("[data-answers=send]")) return; // saying that all is right belongs to the sending
   const value = read(question);
   store.note(question.dataset.path, value, about(question, value));
 }
@@ -61,7 +62,10 @@ function show(path) {
 async function confirmed() {
   const how = await confirmYou();
   if (how === "someone-else") saver.stop(how);
-  if (how === "ok") await goOn();
+  if (how === "ok") {
+    isHere();
+    await goOn();
+  }
   return how === "ok";
 }
 
@@ -83,6 +87,7 @@ function salvage(reference) {
 
 let clashes;
 let others;
+let isHere;
 
 function begin() {
   const work = { store, saver, journal, line };
@@ -101,7 +106,7 @@ function begin() {
   addEventListener("focus", () => saver.lookAgain());
   document.addEventListener("visibilitychange", () => (document.hidden ? saver.flush() : saver.lookAgain()));
   watchLeaving({ ...work, clashes, confirmed });
-  watchIdle((how) => (how === "ok" ? goOn() : saver.stop(how)));
+  isHere = watchIdle((how) => (how === "ok" ? goOn() : saver.stop(how)));
   drawn();
   journal.open();
   startOffline({ store, draftId: marks.draft, blank: marks.blank, isCut: () => saver.isCut, flush: () => saver.flushAll() });

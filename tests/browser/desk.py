@@ -11,7 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
 from portal import clock, db
-from portal.accounts.models import User
+from portal.accounts import codes
+from portal.accounts.models import SignInCode, User
 from tests.browser.conftest import sign_in
 from tests.factories import drafts, people
 
@@ -40,14 +41,18 @@ class Desk:
     address: str
 
     @classmethod
-    def of(cls, page: Page, app: Flask, address: str) -> "Desk":
+    def of(cls, page: Page, app: Flask, address: str, kept: str = "sealed") -> "Desk":
         """Signed in, and at the page."""
         person = people.make()
         desk = cls(page, person, drafts.begin(person, clock.now(), **_FIRST).id, app, address)
-        desk.sign_in()
-        page.goto(desk.url)
-        expect(page.locator("[data-kept=sealed]")).to_be_attached()
+        desk.open(kept)
         return desk
+
+    def open(self, kept: str = "sealed") -> None:
+        """Sign in and go to the page. kept: where unsaved words are kept there."""
+        self.sign_in()
+        self.page.goto(self.url)
+        expect(self.page.locator(f"[data-kept={kept}]")).to_be_attached()
 
     @property
     def url(self) -> str:
@@ -90,6 +95,12 @@ class Desk:
         """The records on the device, as somebody finds them who opens its disk."""
         found: list[str] = self.page.evaluate(_SEALED)
         return found
+
+
+def newest_code() -> str:
+    """The code that was mailed last."""
+    db.session.rollback()
+    return codes.derive(db.session.query(SignInCode).order_by(SignInCode.id.desc()).limit(1).one().id)
 
 
 def until(is_so: Callable[[], bool], seconds: float = 5) -> bool:

@@ -6,9 +6,10 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from portal import db
-from tests.browser.desk import Desk, until
-from tests.factories import people
+from forms import submission
+from portal import clock, db
+from tests.browser.desk import Desk, newest_code, until
+from tests.factories import drafts, people, places
 
 pytestmark = pytest.mark.browser
 
@@ -64,22 +65,34 @@ def test_words_left_by_a_colleague_stay_sealed_for_them(desk: Desk) -> None:
     dialog = desk.page.get_by_role("dialog", name="Somebody else is signed in on this browser")
     expect(dialog).to_be_visible()
     assert "Mine alone" not in desk.page.evaluate("document.documentElement.outerHTML")
-    desk.sign_in()
-    desk.look_again()
+    dialog.get_by_role("button", name="Sign in as yourself").click()
+    panel = desk.page.get_by_role("dialog", name="Confirm it is you")
+    expect(panel).to_contain_text("We have sent a code")
+    panel.get_by_label("6-digit code").fill(newest_code())
+    desk.page.keyboard.press("Enter")
     expect(desk.box).to_have_value("Mine alone")
     assert until(lambda: desk.kept() == "Mine alone")
 
 
-def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desk: Desk) -> None:
+def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app: Flask, address: str) -> None:
+    places.gazetteer()
+    person = people.make()
+    draft = drafts.of_case("c1", person)
+    desk = Desk(desktop, person, draft.id, app, address)
+    desk.open()
     desk.page.route("**/answers", lambda route: route.abort())
-    desk.box.press_sequentially("One more thing")
+    desk.box.fill("One more thing")
     assert until(lambda: len(desk.sealed()) == 1)
-    with db.engine().begin() as connection:
-        sent = text("UPDATE draft SET sent_at = now(), reference = 'EH-2026-0001' WHERE id = :id")
-        connection.execute(sent, {"id": desk.draft_id})
+    submission.send(draft, person, clock.now())
+    db.commit()
     desk.page.unroute_all()
+    desk.look_again()
     expect(desk.line).to_contain_text("What you type now is not part of it", timeout=20_000)
+    expect(desk.page.get_by_role("region", name="This is not part of the request")).to_contain_text("One more thing")
+    _kill(desk)
+    desk.page.goto(f"{address}/requests/{draft.id}")
     left = desk.page.get_by_role("region", name="This is not part of the request")
+    expect(left).to_contain_text("What is going well for this family?")
     expect(left).to_contain_text("One more thing")
     left.get_by_role("button", name="Remove it").click()
     assert until(lambda: desk.sealed() == [])
@@ -119,3 +132,23 @@ def _kill(desk: Desk) -> None:
     with pytest.raises(PlaywrightError, match="crash"):
         dead.goto("chrome://crash")
     dead.close()
+
+
+def test_where_nothing_can_be_sealed_the_page_still_saves_and_says_so(phone: Page, app: Flask, address: str) -> None:
+    phone.add_init_script("delete Navigator.prototype.locks")
+    desk = Desk.of(phone, app, address, kept="memory")
+    phone.context.set_offline(True)
+    desk.box.press_sequentially("An old computer")
+    expect(desk.line).to_contain_text("Kept only while this page is open: do not close it.")
+    phone.context.set_offline(False)
+    assert until(lambda: desk.kept() == "An old computer", seconds=8)
+
+
+def test_signing_out_says_what_becomes_of_unsaved_words(desk: Desk) -> None:
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.box.press_sequentially("Not there yet")
+    desk.page.get_by_role("button", name="Sign out").click()
+    asked = desk.page.get_by_role("dialog", name="Some of what you typed is not saved yet")
+    expect(asked).to_contain_text("It stays on this computer, sealed")
+    asked.get_by_role("button", name="Stay on this page").click()
+    expect(desk.box).to_have_value("Not there yet")

@@ -7,22 +7,20 @@ import { confirmYou } from "./panel.js";
 import { renew } from "./wire.js";
 
 const LOOK = 5_000;
-const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel", "touchstart", "input", "scroll"];
+const SIGNS = ["keydown", "keyup", "pointerdown", "pointermove", "wheel", "touchstart", "input"];
 const TITLE = "This page is hidden";
 
-/** Watch for nobody being there. shown: called with "ok" or "someone-else" when somebody wants to go on. */
+/** Watch for nobody being there. shown: called with "ok" or "someone-else" when somebody wants to go on.
+    Gives what tells that the person has just proved to be there. */
 export function watchIdle(shown) {
   let last = Date.now();
-  let isHidden = false;
   const here = () => {
     look();
-    if (!isHidden) last = Date.now();
+    if (!isCovered()) last = Date.now(); // what is done in a panel over the page does not count
   };
   const look = () => {
-    if (isHidden || Date.now() - last < marks.hideAfter) return;
-    isHidden = true;
+    if (isCovered() || Date.now() - last < marks.hideAfter) return;
     hide((how) => {
-      isHidden = false;
       last = Date.now();
       shown(how);
     });
@@ -31,6 +29,7 @@ export function watchIdle(shown) {
   document.addEventListener("visibilitychange", look);
   addEventListener("focus", look);
   setInterval(look, LOOK);
+  return () => (last = Date.now());
 }
 
 function hide(shown) {

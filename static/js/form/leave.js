@@ -10,15 +10,22 @@ const pause = (wait) => new Promise((done) => setTimeout(done, wait));
 
 /** Watch forms and the closing of the page. page: { store, saver, journal, clashes, confirmed }. */
 export function watchLeaving(page) {
-  const { saver } = page;
+  const { saver, journal } = page;
   const going = new WeakSet(); // forms on their way
   let isGoing = false;
-  addEventListener("beforeunload", (event) => saver.isAtRisk && !isGoing && event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    journal.seal();
+    if (saver.isAtRisk && !isGoing) event.preventDefault();
+  });
   addEventListener("pageshow", () => (isGoing = false));
   document.addEventListener("submit", async (event) => {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (going.delete(form) || isQuiet(page)) return void (isGoing = true);
+    if (going.delete(form)) {
+      isGoing = !isOnlyHere(page);
+      return void (isGoing || event.preventDefault());
+    }
+    if (isQuiet(page)) return void (isGoing = true);
     event.preventDefault();
     if (!(await (isSigningOut(form) ? mayLeave(page) : mayGo(page)))) return;
     going.add(form);
@@ -29,8 +36,11 @@ export function watchLeaving(page) {
 const isSigningOut = (form) => form.getAttribute("action") === "/sign-out";
 const isQuiet = ({ store, saver }) => !store.unsent && !saver.isOut;
 
+/* Without a network, and without a place on this device: going would lose words. */
+const isOnlyHere = ({ store, saver, journal }) => saver.isCut && store.unsent > 0 && !journal.isSealed;
+
 /* Whether the form may be posted now: everything is saved, or saving is only slow. Without a network the page goes on by
-   itself (form/offline takes the second press); where it cannot, it stays while words are in memory only. */
+   itself: form/offline takes the second press. */
 async function mayGo({ store, saver, journal, clashes, confirmed }) {
   await Promise.race([saver.flushAll(), pause(SUBMIT_WAIT)]);
   if (saver.isOut && !(await confirmed())) return false;

@@ -1,7 +1,8 @@
 /* Somebody else is signed in on this browser: nothing of the first person's stays on the page, and nothing is sent. */
 
 import { cover } from "./cover.js";
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
+import { confirmYou } from "./panel.js";
 
 const TITLE = "Somebody else is signed in on this browser";
 const SEALED = "What was typed here and not saved yet is kept on this computer, sealed. It comes back when the person who typed it signs in and opens the request again.";
@@ -20,8 +21,7 @@ export async function giveWay({ store, journal, saver }) {
     { className: "app-dialog", "aria-labelledby": "stranger-title" },
     make("h1", { className: "govuk-heading-m", id: "stranger-title", tabIndex: -1 }, TITLE),
     make("p", { className: "govuk-body" }, isSafe ? SEALED : IN_MEMORY),
-    make("p", { className: "govuk-body" }, "If this page is yours, sign in as yourself and come back to it."),
-    make("a", { className: "govuk-button", href: "/sign-in", target: "_blank", rel: "noopener" }, "Sign in as yourself (opens in a new tab)"),
+    button("Sign in as yourself", async () => (await confirmYou({ back: "Back" })) === "ok" && saver.goOn(), ""),
   );
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   const uncover = cover(dialog, `${TITLE} - Ask for early help`);

@@ -10,7 +10,7 @@ let newest = ""; // the form token, when it was renewed
 const token = () => newest || document.querySelector("input[name=csrf_token]")?.value || "";
 
 /* Gives { status, said, at }: status 0 when no answer came, 401 when it leads to the sign-in page; at: the server's time. */
-async function ask(address, method = "GET", content = undefined) {
+async function ask(address, method = "GET", content = undefined, formToken = token()) {
   const body = content && JSON.stringify(content);
   try {
     const response = await fetch(address, {
@@ -21,7 +21,7 @@ async function ask(address, method = "GET", content = undefined) {
       cache: "no-store",
       keepalive: Boolean(body) && new Blob([body]).size < KEEPALIVE_BYTES,
       signal: AbortSignal.timeout?.(PATIENCE),
-      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json", "X-CSRFToken": token() }) },
+      headers: { Accept: "application/json", ...(body && { "Content-Type": "application/json", "X-CSRFToken": formToken }) },
     });
     const said = await response.json().catch(() => ({}));
     const isAway = response.type === "opaqueredirect";
@@ -48,10 +48,7 @@ export const answers = (cursor) =>
 /** Fetch a new form token. Gives "ok" when the same person is still signed in, else signed-out, someone-else, slow or offline. */
 export async function renew() {
   const { status, said } = await ask("/csrf");
-  if (status === 401 || (status === 200 && !said.person)) {
-    if (said.csrf_token) setToken(said.csrf_token);
-    return "signed-out";
-  }
+  if (status === 401 || (status === 200 && !said.person)) return "signed-out";
   if (status !== 200) return status ? "slow" : unanswered();
   if (said.person !== marks.person) return "someone-else";
   setToken(said.csrf_token);
@@ -81,9 +78,10 @@ export const code = (again) => enter(`${HERE}/code`, { person: marks.person, aga
 /** Sign in by the mailed code. */
 export const confirm = (typed) => enter(HERE, { code: typed, trust: false });
 
+/* The page's own token went with its sign-in; the one of whoever is signed in now serves for this alone. */
 async function enter(address, content) {
-  await renew(); // a page whose sign-in ended has the token of that sign-in
-  const answer = await ask(address, "POST", content);
+  const { said } = await ask("/csrf");
+  const answer = await ask(address, "POST", content, said.csrf_token);
   if (answer.status === 200 && answer.said.csrf_token && answer.said.person === marks.person) setToken(answer.said.csrf_token);
   return answer;
 }

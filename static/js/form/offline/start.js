@@ -24,8 +24,11 @@ const TOLD = {
     last attempt to reach the server failed; flush(): save what waits. */
 export async function startOffline(known) {
   navigator.serviceWorker?.register("/sw.js", { scope: "/requests", updateViaCache: "none" }).catch(() => {});
-  const answer = await fetch(known.blank, { credentials: "omit" }).catch(() => null);
-  if (answer?.ok) new Offline(await answer.json(), known);
+  const data = await fetch(known.blank, { credentials: "omit", priority: "low" })
+    .then((answer) => (answer.ok ? answer.json() : null))
+    .catch(() => null);
+  if (data) new Offline(data, known);
+  else addEventListener("online", () => startOffline(known), { once: true });
 }
 
 /* What stands on the page counts: it is what the person sees, also where it was only suggested. */
