@@ -33,7 +33,7 @@ def test_every_spacing_a_template_asks_for_has_a_style() -> None:
 
 def test_the_first_page_of_the_form_weighs_little(phone: Page, address: str) -> None:
     weights = weigh(phone, "/start/role")
-    assert any(url.endswith(".woff2") for url in weights)
+    assert any(".woff2" in url for url in weights)
     assert sum(weights.values()) <= 70 * 1024, weights
 
 
@@ -52,10 +52,7 @@ def test_the_first_page_of_a_draft_weighs_little_and_its_files_are_kept(phone: P
     assert sum(size for url, size in again.items() if any(kind in url for kind in kept)) < 1024, again
 
 
-def test_a_letter_that_is_not_english_brings_its_font(phone: Page, app: Flask, address: str) -> None:
-    stage = stages.beginner()
-    assert stage.person
-    sign_in(phone, stage.person, app, address)
-    phone.goto(f"{stage.pages[0]}/strengths")
+def test_a_letter_that_is_not_english_brings_its_font(phone: Page, address: str) -> None:
+    phone.goto("/sign-in")
     with phone.expect_response(lambda answer: "-latin-400-" in answer.url):
-        phone.get_by_role("textbox").first.fill("Zoë")
+        phone.get_by_role("textbox").fill("zoë@school.example")

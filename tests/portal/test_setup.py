@@ -9,11 +9,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from portal.settings import ROOT
 
 ADDRESS = re.compile(r"https?://|--(extra-)?index-url|--find-links")
 CSS = ROOT / "static" / "build" / "portal.css"
+FONTS = ROOT / "static" / "vendor" / "fonts"
 
 
 @pytest.fixture
@@ -110,3 +112,24 @@ def test_what_the_stylesheet_leaves_out_is_named_by_no_page_and_no_script() -> N
     assert left_out and left_out & named == set(), "take these out of static/scss/left_out.txt"
     css = re.sub(r":not\([^)]*\)", "", CSS.read_text())
     assert not [word for word in left_out if re.search(rf"\.{re.escape(word)}(?![\w-])", css)]
+
+
+def test_each_font_file_is_asked_for_the_letters_it_has_and_no_letter_is_in_two() -> None:
+    """What a name can be written with before the files were parted: all letters of the whole font, and the extended."""
+    faces = re.findall(r"hyperlegible-([a-z-]+)-(\d+)-normal.*?unicode-range:([^;}]+)", CSS.read_text())
+    assert len(faces) == 6
+    for weight in ("400", "700"):
+        asked = {letters: _points(ranges) for letters, of, ranges in faces if of == weight}
+        has = {
+            letters: set(TTFont(FONTS / f"atkinson-hyperlegible-{letters}-{weight}-normal.woff2").getBestCmap())
+            for letters in asked
+        }
+        assert not asked["english"] & asked["latin"] and not asked["latin"] & asked["latin-ext"]
+        assert asked["latin"] <= has["latin"] and asked["latin-ext"] <= has["latin-ext"]
+        assert {each for each in has["latin"] if each >= 0x20} <= asked["english"] | asked["latin"]
+        assert {each for each in asked["english"] if 0x20 <= each != 0x7F} <= has["english"]
+
+
+def _points(ranges: str) -> set[int]:
+    found = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", ranges)
+    return {point for first, last in found for point in range(int(first, 16), int(last or first, 16) + 1)}
