@@ -72,12 +72,15 @@ def since(answers: list[Now], cursor: str | None) -> list[Now]:
     return [answer for answer in answers if answer.at >= then]
 
 
-def others(answers: list[Now], sign_in: UUID, questions: QuestionSet, now: datetime) -> list[tuple[Now, str]]:
+def others(
+    answers: list[Now], reader: UUID, sign_in: UUID, questions: QuestionSet, now: datetime
+) -> list[tuple[Now, str]]:
     """Who else saved lately, colleagues and the reader's own other devices: the newest answer of each and the id of its
     section, newest first."""
     newest: dict[tuple[UUID, UUID | None], Now] = {}
     for answer in sorted(answers, key=lambda answer: (answer.at, answer.path)):
-        if answer.sign_in not in {None, sign_in} and answer.at > now - _RECENT:
+        is_here = answer.sign_in == sign_in or (answer.sign_in is None and answer.person == reader)
+        if not is_here and answer.at > now - _RECENT:
             newest[answer.person, answer.sign_in] = answer
     found = sorted(newest.values(), key=lambda answer: (answer.at, answer.path), reverse=True)
     return [(answer, sharing.section_of(answer.path, questions)) for answer in found]

@@ -55,7 +55,7 @@ class DraftAnswer(Base):
 class DraftSave(Base):
     """The save ledger: one row for each text an answer had. Erased when the request is sent.
 
-    sign_in_id tells the device; None: a page posted without script, or carried over by the portal itself."""
+    sign_in_id tells the device; None: carried over by the portal itself."""
 
     __tablename__ = "draft_save"
 

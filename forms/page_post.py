@@ -47,7 +47,7 @@ class Told:
     theirs: dict[str, Theirs] = field(default_factory=dict)
 
 
-def keep(draft: Draft, form: PageForm, post: Post, by: UUID, now: datetime) -> Told:
+def keep(draft: Draft, form: PageForm, post: Post, by: UUID, now: datetime, sign_in: UUID | None = None) -> Told:
     """Save what was typed on `form`, valid or not, and tell what could not be kept."""
     typed, answers = form.typed(), form.asking.answers
     moved = [path for path, value in typed.items() if _has_moved(answers, path, value, post.seen)]
@@ -58,7 +58,7 @@ def keep(draft: Draft, form: PageForm, post: Post, by: UUID, now: datetime) -> T
         values |= {f"{watch.NOT_THIS}/{path}": True for path in watched(form.asking)}
     while True:
         try:
-            saving.save_page(draft, values, by, now)
+            saving.save_page(draft, values, by, now, sign_in)
         except CannotKeep as refused:
             told.problems[refused.path] = str(refused)
             values.pop(refused.path)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from forms import case_shape, checklist, drafts, milestones, showing, snapshot, watch
+from forms import case_shape, checklist, drafts, ledger, milestones, showing, snapshot, watch
 from forms.models import Draft
 from portal import clock, council, db
 from portal.accounts.models import User
@@ -24,7 +24,8 @@ class NotFinished(Exception):
 def send(draft: Draft, by: User, now: datetime) -> Receipt:
     """Lock the answers, freeze them and hand them to triage; a second send gives the first one's receipt (R5).
 
-    The draft's row is locked first: a second send, or an autosave, waits until the first is committed. Raises
+    The draft's row is locked first: a second send, or an autosave, waits until the first is committed. What the answers
+    once were, and what was typed about people who were removed, is erased. Raises
     NotFinished, ValueError for a draft thrown away. The web request commits."""
     locked = _lock(draft)
     if locked.sent_at is not None:
@@ -37,6 +38,7 @@ def send(draft: Draft, by: User, now: datetime) -> Receipt:
     receipt = intake.receive(_received(locked, by, now))
     locked.sent_at, locked.reference = now, receipt.reference
     milestones.sent(locked, now)
+    ledger.erase(locked)
     db.session.flush()
     return receipt
 

@@ -7,7 +7,17 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort, jsonify, request
 
-from forms import answers_now, autosave, autosave_edits, autosave_told, draft_keys, drafts, gate_counts, question_file
+from forms import (
+    answers_now,
+    autosave,
+    autosave_edits,
+    autosave_told,
+    draft_keys,
+    drafts,
+    gate_counts,
+    milestones,
+    question_file,
+)
 from forms.answers_now import Now
 from forms.autosave import AlreadySent, NoSuchDraft, SignedOut
 from portal import clock
@@ -50,7 +60,7 @@ def answers(draft_id: UUID) -> Response:
     person, now = visitor.person(), clock.now()
     draft, rights = drafts.find_with_rights(draft_id, person) or abort(404)
     every = [] if draft.sent_at else answers_now.of(draft, rights)
-    writing = answers_now.others(every, visitor.sign_in().id, question_file.load(draft.question_set), now)
+    writing = answers_now.others(every, person.id, visitor.sign_in().id, question_file.load(draft.question_set), now)
     return jsonify(
         person=str(person.id),
         cursor=answers_now.cursor(every),
@@ -78,7 +88,7 @@ def lost(draft_id: UUID) -> Response:
     count = body.get("count") if isinstance(body, dict) else None
     if type(count) is not int or not 0 < count <= _MOST_LOST:
         abort(400)
-    gate_counts.count("answers_lost", "", clock.today(), count)
+    gate_counts.count(milestones.LOST, "", clock.today(), count)
     return jsonify(counted=count)
 
 

@@ -12,7 +12,7 @@ from forms.views import found
 from forms.wayfinding import Step
 from portal import clock, council
 from portal.access import Can, needs
-from portal.web.visitor import person
+from portal.web.visitor import person, sign_in
 
 bp = Blueprint("form_people", __name__, url_prefix="/requests/<uuid:draft_id>/<repeat_id>")
 
@@ -46,7 +46,7 @@ def add(draft_id: UUID, repeat_id: str) -> Response:
     draft = found.open_list(draft_id, repeat_id)
     repeat = _repeat(drafts.answers(draft), repeat_id)
     try:
-        item = saving.add_item(draft, repeat_id, person().id, clock.now())
+        item = saving.add_item(draft, repeat_id, person().id, clock.now(), sign_in().id)
     except saving.TooMany as full:
         flash(str(full), "notice")
         return redirect(url_for(".listed", draft_id=draft_id, repeat_id=repeat_id))
@@ -67,7 +67,7 @@ def remove(draft_id: UUID, repeat_id: str, item: str) -> str | Response:
         return redirect(back)
     if request.method == "GET":
         return render_template("forms/remove.html", draft=draft, name=name, repeat=repeat, back=back)
-    saving.remove_item(draft, repeat_id, item, person().id, clock.now())
+    saving.remove_item(draft, repeat_id, item, person().id, clock.now(), sign_in().id)
     flash(f"{name} has been removed.")
     return redirect(back)
 

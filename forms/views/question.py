@@ -28,7 +28,7 @@ from forms.views import found, too_late
 from forms.views.too_late import Place
 from portal import clock
 from portal.access import Can, needs
-from portal.web.visitor import person
+from portal.web.visitor import person, sign_in
 from portal.web.words import moment_words, time_words
 
 bp = Blueprint("question", __name__, url_prefix="/requests/<uuid:draft_id>")
@@ -63,7 +63,7 @@ def _asking(draft: Draft, slug: str, repeat_id: str | None, item: str | None) ->
 
 def _posted(draft: Draft, form: PageForm) -> str | Response:
     post, was = Post.of(request.form), form.asking
-    told = page_post.keep(draft, form, post, person().id, clock.now())
+    told = page_post.keep(draft, form, post, person().id, clock.now(), sign_in().id)
     if not post.is_later:
         reuse.looked_at(draft, [asked.path for asked in form.asked.values()])
     repeat_id = was.page.repeat.id if was.page.repeat else None

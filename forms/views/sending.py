@@ -27,7 +27,7 @@ from forms.views import found, task_rows
 from forms.views import too_late as too_late_pages
 from portal import clock, council
 from portal.access import Can, needs
-from portal.web.visitor import person
+from portal.web.visitor import person, sign_in
 
 bp = Blueprint("sending", __name__, url_prefix="/requests/<uuid:draft_id>")
 
@@ -76,7 +76,7 @@ def _asking(draft: Draft) -> Asking:
 
 
 def _send(draft: Draft, form: PageForm) -> str | Response:
-    told = page_post.keep(draft, form, page_post.Post.of(request.form), person().id, clock.now())
+    told = page_post.keep(draft, form, page_post.Post.of(request.form), person().id, clock.now(), sign_in().id)
     form = PageForm(_asking(draft))
     asking = form.asking
     if not asking.answers.value("confirm"):

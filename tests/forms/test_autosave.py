@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from forms import autosave, autosave_edits, saving
+from forms import autosave, autosave_edits
 from forms.autosave import AlreadySaved, Clash, Saved
 from forms.autosave_edits import Edit, Refused
 from portal import db
@@ -96,19 +96,6 @@ def test_two_edits_of_one_answer_in_one_save_are_taken_in_turn(schema: object) -
     first, second = edit("strengths", "One"), edit("strengths", "Two", 1)
     results = autosave.save(token, draft.id, [first, second], NOW)
     assert results == [Saved("strengths", first.edit, 1), Saved("strengths", second.edit, 2)]
-
-
-def test_about_a_removed_person_nothing_more_is_kept(schema: object) -> None:
-    draft, token = begun()
-    item = saving.add_item(draft, "children", draft.owner_id, NOW)
-    db.commit()
-    (saved,) = autosave.save(token, draft.id, [edit(f"children/{item}/child_first_name", "Ada")], NOW)
-    assert isinstance(saved, Saved)
-    saving.remove_item(draft, "children", item, draft.owner_id, NOW)
-    db.commit()
-    (late,) = autosave.save(token, draft.id, [edit(f"children/{item}/child_first_name", "Ada L", 1)], NOW)
-    assert isinstance(late, Refused) and late.code == "removed"
-    assert "Ada" not in str(kept(draft))
 
 
 @pytest.mark.parametrize("body", [None, [], {}, "edits", {"edits": []}, {"edits": {}}, {"edits": [1] * 501}])

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from forms import drafts, gate_counts, paths, prefill, question_file, saving, watch
+from forms import drafts, gate_counts, life_acts, paths, prefill, question_file, saving, watch
 from forms.answers import Answers
 from forms.models import DayCount, Draft
 from forms.saving import CannotKeep, TooMany
@@ -37,7 +37,7 @@ def test_a_draft_is_found_by_its_owner_alone(schema: object) -> None:
     draft = made.begin(owner)
     assert drafts.find(draft.id, owner) is draft
     assert drafts.find(draft.id, other) is None
-    drafts.discard(draft, NOW)
+    life_acts.delete(draft, owner, NOW)
     assert drafts.find(draft.id, owner) is None
 
 
@@ -66,7 +66,7 @@ def test_what_cannot_be_kept_is_told_and_the_rest_of_the_page_is_kept(schema: ob
     assert fresh(draft).text("tried") == "Much"
 
 
-def test_people_are_added_in_order_up_to_the_most_and_removed_with_their_answers(schema: object) -> None:
+def test_people_are_added_in_order_up_to_the_most_and_removed(schema: object) -> None:
     draft = made.begin()
     items = [saving.add_item(draft, "agree_people", draft.owner_id, NOW) for _ in range(4)]
     with pytest.raises(TooMany, match="4 people"):
@@ -76,7 +76,7 @@ def test_people_are_added_in_order_up_to_the_most_and_removed_with_their_answers
     saving.remove_item(draft, "agree_people", items[1], draft.owner_id, NOW)
     answers = fresh(draft)
     assert answers.items("agree_people") == [items[0], items[2], items[3]]
-    assert "Jo" not in str(answers.rows)
+    assert answers.value(f"agree_people/{items[1]}/agree_name") == "Jo"  # waits for them to be put back
     with pytest.raises(KeyError):
         saving.save_page(draft, {f"agree_people/{items[1]}/agree_name": "Jo"}, draft.owner_id, NOW)
 

@@ -78,9 +78,9 @@ def test_an_autosave_is_one_statement_and_sets_no_cookie(client: FlaskClient) ->
     people.sign_in(client, owner)
     draft = drafts.begin(owner, clock.now(), agree_status="agreed")
     edits = [{"path": path, "value": "Words", "base": None, "edit": str(uuid4())} for path in ("strengths", "network")]
-    with statements.sent() as sent:
+    with statements.on_the_wire() as sent:
         answer = client.patch(f"/requests/{draft.id}/answers", json={"edits": edits})
-    assert answer.status_code == 200 and len(sent) == 1, [each for each, _ in sent]
+    assert answer.status_code == 200 and len(sent) == 1, sent
     assert "Set-Cookie" not in answer.headers
 
 
