@@ -1,17 +1,16 @@
-"""Drafts: start one, find it again, hand out its answers, throw it away. Rules never commit."""
+"""Drafts: start one, find it again, hand out its answers. Rules never commit."""
 
 from collections.abc import Container, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from uuid_utils.compat import uuid7
 
-from forms import milestones, paths, question_file, sharing
+from forms import ledger, milestones, paths, question_file, sharing
 from forms.answers import Answers, Held, Value
-from forms.models import Draft, DraftAnswer, DraftSave
+from forms.models import Draft, DraftAnswer
 from forms.sharing import Rights
 from portal import db
 from portal.accounts.models import User
@@ -45,9 +44,18 @@ def start(
             kept = paths.fit(paths.find(path, questions), value)
         except (paths.Unknown, paths.Unfit):
             continue
-        facts: dict[str, Any] = {"draft_id": draft.id, "path": path, "value": kept, "revision": 1, "edit_id": uuid7()}
-        facts |= {"edited_by": owner.id, "edited_at": now}
-        db.session.add_all([DraftAnswer(**facts, to_check=path in to_check), DraftSave(**facts)])
+        answer = DraftAnswer(
+            draft_id=draft.id,
+            path=path,
+            value=kept,
+            revision=1,
+            edit_id=uuid7(),
+            edited_by=owner.id,
+            edited_at=now,
+            to_check=path in to_check,
+        )
+        db.session.add(answer)
+        ledger.note(answer, None)
     milestones.begun(draft)
     db.session.flush()
     return draft
@@ -86,10 +94,3 @@ def answers(draft: Draft) -> Answers:
         path: Held(value, revision, datetime.fromisoformat(at), check) for path, value, revision, at, check in found
     }
     return Answers(question_file.load(draft.question_set), rows)
-
-
-def discard(draft: Draft, now: datetime) -> None:
-    """Throw an unsent draft away: nobody finds it from now on; retention erases it. Raises ValueError once sent."""
-    if draft.sent_at is not None:
-        raise ValueError("A request that was sent cannot be thrown away: withdraw it instead.")
-    draft.deleted_at = now

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, exists, select
 
-from forms import drafts, life, life_erase, life_warnings
+from forms import drafts, ledger, life, life_erase, life_warnings
 from forms.life_acts import RETENTION
 from forms.models import Draft, DraftAnswer, DraftKey, DraftSave
 from portal import audit, clock, council, db
@@ -17,8 +17,10 @@ from portal.council_times import Keep
 
 
 def sweep(now: datetime) -> None:
-    """Look at every draft whose time may have come."""
+    """Look at every draft whose time may have come, and thin out the ledgers of those at rest."""
     keep = council.current().keep
+    with db.transaction():
+        ledger.thin(now)
     _each(_quiet(now, keep), lambda draft: _warn_or_delete(draft, now, keep))
     _each(_deleted(), lambda draft: _erase(draft, now, keep))
     _each(_sent(now, keep), lambda draft: life_erase.leave_behind(draft, now))

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from forms import autosave, drafts
+from forms import autosave, life_acts
 from forms.autosave import AlreadySent, NoSuchDraft, SignedOut
 from forms.models import DraftAnswer
 from portal import db
@@ -46,7 +46,7 @@ def test_another_person_and_a_draft_thrown_away_are_both_no_such_draft(schema: o
     for token_, id_ in ((other, draft.id), (token, uuid4())):
         with pytest.raises(NoSuchDraft):
             autosave.save(token_, id_, [edit("strengths", "x")], NOW)
-    drafts.discard(draft, NOW)
+    life_acts.delete(draft, db.session.get_one(User, draft.owner_id), NOW)
     db.commit()
     with pytest.raises(NoSuchDraft):
         autosave.save(token, draft.id, [edit("strengths", "x")], NOW)

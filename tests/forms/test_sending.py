@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from forms import autosave, drafts, saving, submission
+from forms import autosave, drafts, life_acts, saving, submission
 from forms.autosave import AlreadySent, Edit, Saved
 from forms.checklist import Block
 from forms.models import Draft
@@ -111,8 +111,8 @@ def test_after_sending_nothing_can_be_changed(schema: object) -> None:
     saving.save_page(draft, {"confirm": True}, owner.id, NOW)  # pressed twice: nothing is new
     with pytest.raises(Locked, match="cannot be changed"):
         saving.save_page(draft, {"strengths": "Other"}, owner.id, NOW)
-    with pytest.raises(ValueError, match="withdraw"):
-        drafts.discard(draft, NOW)
+    with pytest.raises(ValueError, match="take it back"):
+        life_acts.delete(draft, owner, NOW)
 
 
 @pytest.mark.parametrize("does_not_apply", [True, False])
