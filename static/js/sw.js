@@ -4,7 +4,7 @@
 
 const { version, files, offline } = self.kept;
 const CACHE = `early-help-${version}`;
-const PATIENCE = 800; // milliseconds an open page may take to say that it draws the wanted page itself
+const PATIENCE = 3_000; // milliseconds an open page may take to say that it draws the wanted page itself
 
 addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 addEventListener("activate", (event) => event.waitUntil(Promise.all([tidy(), self.registration.navigationPreload?.enable()])));
