@@ -19,7 +19,7 @@ from portal.web.assets import ours
 bp = Blueprint("worker", __name__)
 OFFLINE = "/offline"
 _BUILT = ROOT / "static" / "build"
-_LOADED = re.compile(r'(?:href|src)="(/(?:static/[^"]+|brand\.css))"')
+_LOADED = re.compile(r'(?:href|src)="(/(?:static/[^"]+|brand\.css\?v=[^"]+))"')
 _FONTS = re.compile(r'url\("?\.\./([^")]+-english-[^")]+)"?\)')  # the others are for rare letters
 _NONCE = re.compile(r' nonce="[^"]*"')
 

@@ -53,7 +53,7 @@ def test_every_kind_of_answer_carries_them(app: Flask) -> None:
     for name, method, path in kinds_of_page(estate):
         answer = estate.get(name, path, method=method)
         seen.add(answer.status_code)
-        wanted = WANTED | ({"Cache-Control": "no-cache"} if path.startswith("/static/") else {})
+        wanted = WANTED | ({"Cache-Control": "no-cache"} if path.startswith(("/static/", "/brand.css")) else {})
         assert {key: answer.headers.get(key) for key in WANTED} == wanted, path
         policy = answer.headers["Content-Security-Policy"]
         assert {part.strip() for part in policy.split(";")} >= POLICY and "unsafe" not in policy, path
