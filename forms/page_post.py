@@ -82,14 +82,17 @@ def removed(draft: Draft, repeat_id: str, item: str) -> Now | None:
     return next((row for row in rows if row.value is None), None)
 
 
-def put_back(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime) -> None:
-    """Put a removed person back, at the end of the list, with all that was typed about them. Raises saving.TooMany."""
+def put_back(draft: Draft, repeat_id: str, item: str, by: UUID, now: datetime, sign_in: UUID | None = None) -> None:
+    """Put a removed person back, at the end of the list, with all that was typed about them; does nothing for one who
+    is in it. Raises saving.TooMany."""
     answers = drafts.answers(draft)
     repeat, items = answers.questions.repeat(repeat_id), answers.items(repeat_id)
+    if item in items:
+        return
     if repeat is None or len(items) >= repeat.most:
         raise saving.TooMany(f"There are {len(items)} already: remove another one first.")
     last = int(str(answers.value(f"{repeat_id}/{items[-1]}"))) if items else 0
-    saving.save_page(draft, {f"{repeat_id}/{item}": last + 1}, by, now)
+    saving.save_page(draft, {f"{repeat_id}/{item}": last + 1}, by, now, sign_in)
 
 
 def watched(asking: Asking) -> list[str]:

@@ -80,7 +80,7 @@ def texts(draft: Draft, path: str, before: int = 0) -> tuple[list[Text], int]:
     return kept[:TEXTS], kept[TEXTS - 1].revision if len(kept) > TEXTS else 0
 
 
-def put_back(draft: Draft, path: str, revision: int, by: UUID, now: datetime) -> bool:
+def put_back(draft: Draft, path: str, revision: int, by: UUID, now: datetime, sign_in: UUID) -> bool:
     """Save the text that `revision` of the answer was, as a new save; whether there was such a one. A removed person
     comes back to the end of the list. Raises saving.Locked once sent, saving.TooMany, paths.Unknown."""
     row = db.session.get(DraftSave, (draft.id, path, revision))
@@ -88,9 +88,9 @@ def put_back(draft: Draft, path: str, revision: int, by: UUID, now: datetime) ->
         return False
     head, _, item = path.partition("/")
     if isinstance(row.value, int) and not isinstance(row.value, bool):
-        page_post.put_back(draft, head, item, by, now)
+        page_post.put_back(draft, head, item, by, now, sign_in)
     else:
-        saving.save_page(draft, {path: row.value}, by, now)
+        saving.save_page(draft, {path: row.value}, by, now, sign_in)
     return True
 
 

@@ -11,7 +11,7 @@ from forms.models import Draft
 from forms.views import found
 from portal import clock, council
 from portal.access import Can, needs
-from portal.web.visitor import person
+from portal.web.visitor import person, sign_in
 
 bp = Blueprint("saves", __name__, url_prefix="/requests/<uuid:draft_id>/saves")
 _LAST_REVISION = 2**31 - 1
@@ -64,7 +64,7 @@ def put_back(draft_id: UUID, answer: str) -> Response:
     draft, _ = _answer(draft_id, answer)
     revision = _number(request.form.get("revision", ""))
     try:
-        saves.put_back(draft, answer, revision, person().id, clock.now()) or abort(404)
+        saves.put_back(draft, answer, revision, person().id, clock.now(), sign_in().id) or abort(404)
     except saving.TooMany as full:
         flash(str(full), "notice")
     else:

@@ -18,7 +18,7 @@ from forms.sharing import Rights
 from forms.views import found
 from portal import clock
 from portal.web import kept_posts
-from portal.web.visitor import person
+from portal.web.visitor import person, sign_in
 from portal.web.words import when_words
 
 PUT_BACK = "put_back"
@@ -81,7 +81,7 @@ def _of_removed(draft: Draft, rights: Rights, place: Place, words: Words) -> Res
     is_theirs = rights.may_open(sharing.home_of(repeat_id, question_file.load(draft.question_set)))
     if is_theirs and request.form.get("action") == PUT_BACK:
         try:
-            page_post.put_back(draft, repeat_id, item, person().id, clock.now())
+            page_post.put_back(draft, repeat_id, item, person().id, clock.now(), sign_in().id)
         except saving.TooMany as full:
             flash(str(full), "notice")
         else:

@@ -104,6 +104,8 @@ def test_a_text_taken_out_in_one_sitting_can_be_put_back(
     assert told.count("Put this back") == 1 and WORDS in told and "Rad" not in told
     answer = client.post(f"/requests/{draft.id}/saves/strengths", data={"revision": "3"})
     assert answer.status_code == 303 and kept(draft)["strengths"] == WORDS
+    again = page(client, draft, "/strengths")
+    assert again.index(WORDS) < again.index("Reds") and again.count("Put this back") == 2  # a save like any other
     assert client.post(f"/requests/{draft.id}/saves/strengths", data={"revision": "77"}).status_code == 404
 
 
