@@ -44,21 +44,26 @@ def start(
             kept = paths.fit(paths.find(path, questions), value)
         except (paths.Unknown, paths.Unfit):
             continue
-        answer = DraftAnswer(
-            draft_id=draft.id,
-            path=path,
-            value=kept,
-            revision=1,
-            edit_id=uuid7(),
-            edited_by=owner.id,
-            edited_at=now,
-            to_check=path in to_check,
-        )
-        db.session.add(answer)
-        ledger.note(answer, None)
+        _keep_first(draft, path, kept, to_check=path in to_check)
     milestones.begun(draft)
     db.session.flush()
     return draft
+
+
+def _keep_first(draft: Draft, path: str, value: Value, *, to_check: bool) -> None:
+    """An answer that a draft begins with, and its row in the ledger."""
+    answer = DraftAnswer(
+        draft_id=draft.id,
+        path=path,
+        value=value,
+        revision=1,
+        edit_id=uuid7(),
+        edited_by=draft.owner_id,
+        edited_at=draft.begun_at,
+        to_check=to_check,
+    )
+    db.session.add(answer)
+    ledger.note(answer, None)
 
 
 def find(draft_id: UUID, reader: User) -> Draft | None:
