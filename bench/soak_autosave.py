@@ -12,6 +12,7 @@ from uuid import uuid4
 from flask import Flask
 from sqlalchemy import text
 
+from bench import soak_ledger
 from bench.soak_browser import Answer, browsers
 from bench.soak_findings import Finding, none
 from bench.soak_programs import Web, restart_database
@@ -88,6 +89,7 @@ def _found(writers: list[Writer]) -> list[Finding]:
         return sum(what(writer.tally) for writer in writers)
 
     lost, mixed = _compared(writers)
+    ledger = soak_ledger.read(writers)
     turned_away = all_told[401] + all_told[403] + all_told[302]
     return [
         Finding("R1", "saves acknowledged", told(lambda tally: tally.saved), least=_EDITS * len(writers)),
@@ -95,6 +97,10 @@ def _found(writers: list[Writer]) -> list[Finding]:
         none("R1", "acknowledged saves lost", lost),
         none("R1", "answers with another's words", mixed),
         none("R1", "HTTP 500", faults),
+        none("R1", "acknowledged saves that the ledger lacks", ledger.lacks),
+        none("R1", "ledger entries of one save twice", ledger.twice),
+        none("R1", "ledger entries in the wrong order", ledger.disordered),
+        Finding("R1", "edits typed on before they were answered", told(lambda tally: tally.typed_on)),
         none("R1", "saves never answered, or refused with nobody else there", told(lambda t: t.unanswered + t.clashes)),
         Finding("R2", "old saves that came late", told(lambda tally: tally.late), least=len(writers)),
         none("R2", "of them taken over newer words", told(lambda tally: tally.overwrote)),
