@@ -6,9 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from forms import drafts as rules
-from forms import life_sweep
 from forms.models import Draft
-from portal import clock, db
+from portal import clock, db, sweeper
 from portal.accounts.models import User
 from tests.factories import cases, drafts, people, places, requests
 from tests.journeys import main_job
@@ -64,7 +63,7 @@ def test_a_draft_near_its_end_is_kept_by_its_button_and_by_nothing_else(client: 
     draft = drafts.of_case("c1", person)
     draft.saved_at = clock.now() - timedelta(days=61)
     db.commit()
-    life_sweep.sweep(clock.now())
+    assert sweeper.sweep_drafts()
     listed = client.get("/requests").get_data(as_text=True)
     assert f'href="/requests/{draft.id}/keep"' in listed
     before = everything()

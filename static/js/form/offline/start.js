@@ -122,7 +122,7 @@ class Offline {
   #answered(pressed) {
     this.#noteAll();
     if (pressed === "not_this") return void (document.querySelector("[data-watch]").hidden = true);
-    if (pressed) return tell(TOLD[pressed]);
+    if (pressed) return tell(TOLD[pressed] ?? TOLD.away);
     const { step } = this.#at(location.pathname) ?? {};
     if (!step) return tell(TOLD.away);
     const stop = this.bundle.stop(step.page);
