@@ -54,11 +54,13 @@ def later(draft_id: UUID) -> Response:
 @bp.get("/download")
 @needs(Can.ASK)
 def download(draft_id: UUID) -> Response:
-    """Everything of theirs typed so far as plain text. The file's name says nothing about the family."""
+    """Everything of theirs typed so far as plain text; a while after sending the request's copy alone has it. The
+    file's name says nothing about the family."""
     draft, rights = found.part(draft_id)
-    if draft.sent_at and not rights.is_whole:
+    answers = drafts.answers(draft)
+    if draft.sent_at and not (rights.is_whole and answers.rows):
         return redirect(url_for("sending.sent", draft_id=draft_id))
-    text = plain_copy.write(drafts.answers(draft), draft.saved_at, council.current(), clock.today(), rights.may_open)
+    text = plain_copy.write(answers, draft.saved_at, council.current(), clock.today(), rights.may_open)
     response = make_response(text)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     response.headers["Content-Disposition"] = 'attachment; filename="early-help-request.txt"'
