@@ -45,10 +45,10 @@ class Desk:
         """Signed in, and at the page."""
         person = people.make()
         desk = cls(page, person, drafts.begin(person, clock.now(), **_FIRST).id, app, address)
-        desk.open(kept)
+        desk.arrive(kept)
         return desk
 
-    def open(self, kept: str = "sealed") -> None:
+    def arrive(self, kept: str = "sealed") -> None:
         """Sign in and go to the page. kept: where unsaved words are kept there."""
         self.sign_in()
         self.page.goto(self.url)

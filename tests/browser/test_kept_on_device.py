@@ -79,7 +79,7 @@ def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app:
     person = people.make()
     draft = drafts.of_case("c1", person)
     desk = Desk(desktop, person, draft.id, app, address)
-    desk.open()
+    desk.arrive()
     desk.page.route("**/answers", lambda route: route.abort())
     desk.box.fill("One more thing")
     assert until(lambda: len(desk.sealed()) == 1)

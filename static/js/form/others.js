@@ -13,6 +13,11 @@ const FIRST = 500;
 
 const changed = ({ by, when, mine }) => `Changed by ${mine ? "you in another tab or on another device" : by} ${atTime(when)}`;
 
+function named({ name, device, section }) {
+  const who = name === "you" && device ? `you on ${device}` : name;
+  return section ? `${who} (${section})` : who;
+}
+
 export class Others {
   constructor({ store, saver, line }) {
     Object.assign(this, { store, saver, line, cursor: "", here: [], held: new Map() });
@@ -27,7 +32,7 @@ export class Others {
     const place = document.querySelector("[data-others]");
     if (!place) return;
     place.hidden = !this.here.length;
-    place.textContent = `Also writing: ${this.here.map(({ name, section }) => (section ? `${name} (${section})` : name)).join(", ")}`;
+    place.textContent = `Also writing: ${this.here.map(named).join(", ")}`;
   }
 
   #in(wait) {

@@ -3,7 +3,7 @@
    answers   path -> { value, revision, by, when }            what the server holds
    pending   path -> { value, base, edit, after, at, ... }    the newest unsaved text; `after`: its writer's earlier edits
                                                               that were sent and never answered (then this one stands too);
-                                                              `first`: a text to save before it, so that the ledger keeps it
+                                                              `firsts`: texts to save before it, so that the ledger has them
    clashes   path -> { value, revision, by, when, device }    somebody else's text, until it is chosen between the two
    refused   path -> { code, message, by, when }              why the server keeps no such text
 
@@ -92,9 +92,11 @@ export class Store extends EventTarget {
       if (batch.length >= most) break;
       if (!this.#canGo(path) || this.flying.has(edit.edit)) continue;
       edit.sent = true;
-      const { value, base, after, first } = edit;
-      if (first) batch.push({ path, value: first.value, base, edit: first.edit, after });
-      batch.push({ path, value, base, edit: edit.edit, after: first ? [...after, first.edit] : after });
+      const after = [...edit.after];
+      for (const { value, edit: id } of [...(edit.firsts ?? []), edit]) {
+        batch.push({ path, value, base: edit.base, edit: id, after: [...after] });
+        after.push(id);
+      }
     }
     for (const edit of batch) this.flying.set(edit.edit, edit);
     return batch;
@@ -144,10 +146,10 @@ export class Store extends EventTarget {
     const mine = this.pending.get(path);
     this.clashes.delete(path);
     const isLocal = theirs.revision === mine.base; // left behind on this device, never saved
-    const first = { mine: isLocal && theirs.value, theirs: mine.value }[which];
-    const edit = { ...mine, value: which === "mine" ? mine.value : theirs.value, base: theirs.revision, after: [], at: Date.now() };
-    edit.first = which === "mine" && !isLocal ? undefined : { value: first, edit: newId() };
-    this.pending.set(path, { ...edit, edit: newId(), sent: false });
+    const [value, other] = which === "mine" ? [mine.value, theirs.value] : [theirs.value, mine.value];
+    const firsts = [...(mine.firsts ?? [])];
+    if (which === "theirs" || isLocal) firsts.push({ value: other, edit: newId() });
+    this.pending.set(path, { ...mine, value, firsts, base: theirs.revision, after: [], edit: newId(), at: Date.now(), sent: false });
     this.#tell("chosen", { path });
   }
 
@@ -187,7 +189,7 @@ export class Store extends EventTarget {
       paths.push(path);
     } else if (newest) {
       newest.base = this.revision(path);
-      if (newest.first?.edit === sent.edit) delete newest.first;
+      newest.firsts = newest.firsts?.filter(({ edit }) => edit !== sent.edit);
       newest.after = newest.after.slice(newest.after.indexOf(sent.edit) + 1);
     }
   }
