@@ -19,7 +19,7 @@ PUBLIC = [
 NEEDS = {
     Can.OWN_ACCOUNT: ["/account", "/account/details", "/sign-in/you"],
     Can.ASK: [
-        "/account/organisation", "/requests", "/requests/<uuid:draft_id>",
+        "/account/organisation", "/requests", "/requests/<uuid:draft_id>", "/requests/<uuid:draft_id>/answers",
         "/requests/<uuid:draft_id>/<repeat_id>/<item>/<slug>", "/requests/<uuid:draft_id>/<repeat_id>/<item>/remove",
         "/requests/<uuid:draft_id>/<repeat_id>/list", "/requests/<uuid:draft_id>/<slug>",
         "/requests/<uuid:draft_id>/check", "/requests/<uuid:draft_id>/delete", "/requests/<uuid:draft_id>/download",
