@@ -22,7 +22,9 @@ def main() -> None:
 
 def cut(whole: Path, part: Path) -> None:
     """Keep the letters of English with their kerning, hints and figures of one width, and the words of the licence."""
-    options = subset.Options(flavor="woff2", layout_features=["kern", "tnum"], name_IDs=[0, 1, 2, 13, 14], notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=["kern", "tnum"], name_IDs=[0, 1, 2, 13, 14], notdef_outline=True
+    )
     font = subset.load_font(str(whole), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=ENGLISH)

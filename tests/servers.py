@@ -23,7 +23,7 @@ def start_once(config: pytest.Config) -> None:
     """In the controlling process only; its workers inherit the environment."""
     if hasattr(config, "workerinput"):
         return
-    subprocess.run([sys.executable, ROOT / "deploy" / "setup.py", "build"], check=False)  # scripts as they are now
+    subprocess.run([sys.executable, ROOT / "deploy" / "setup.py", "build"], check=True)  # scripts as they are now
     if not os.environ.get("TEST_DATABASE_SERVER"):
         _running.append(server := postgres.start(_home(), durable=False))
         os.environ["TEST_DATABASE_SERVER"] = server.url
