@@ -48,8 +48,10 @@ def test_nothing_is_taken_back_from_a_tab_that_is_still_open(desk: Desk) -> None
     desk.box.press_sequentially("In the first tab")
     assert until(lambda: len(desk.sealed()) == 1)
     other = desk.page.context.new_page()
-    other.goto(desk.url)
-    expect(other.get_by_label("What is going well")).to_have_value("")
+    with other.expect_response("**/answers"):
+        other.goto(desk.url)
+    expect(other.locator("[data-kept=sealed]")).to_be_attached()
+    assert other.get_by_label("What is going well").input_value() == ""
     _kill(desk)
     expect(other.get_by_label("What is going well")).to_have_value("In the first tab")
     assert until(lambda: desk.kept() == "In the first tab")
