@@ -20,7 +20,7 @@ from triage import replies
 
 LOOKING = {"request.opened", "letter.read", "letter.downloaded"}
 MOST = {
-    "/queue": 6, "/requests": 9, "task list": 6, "question": 6, "check": 8, "share": 8, "left": 4, "request": 20,
+    "/queue": 6, "/requests": 9, "task list": 6, "question": 4, "check": 8, "share": 8, "left": 4, "request": 20,
     "sender": 12, "words": 8,
 }  # fmt: skip
 
