@@ -78,6 +78,11 @@ def seen(sign_in: SignIn, now: datetime) -> None:
         connection.execute(_SEEN, {"id": sign_in.id, "now": now})
 
 
+def unused_for(sign_in: SignIn, now: datetime) -> timedelta:
+    """How long nobody has used this sign-in, by any page of its browser; right to SEEN_EVERY."""
+    return now - sign_in.seen_at
+
+
 def end(token: str, now: datetime) -> None:
     """Sign the browser that holds `token` out; a copy of its cookie is worth nothing from then on."""
     _revoke(now, SignIn.token_hash == hash_of(token))

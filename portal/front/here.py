@@ -1,13 +1,14 @@
 """Confirm that it is you, over a page that stays open: JSON for the page's own script (docs/decisions/sign_in.md)."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from flask import Blueprint, Response, jsonify, request
 from flask_wtf.csrf import generate_csrf
 
-from portal import clock
+from portal import audit, clock, council
 from portal.access import public
-from portal.accounts import addresses, codes, devices, people
+from portal.accounts import addresses, codes, devices, people, signins
 from portal.accounts.codes import Typed
 from portal.accounts.models import User
 from portal.accounts.throttles import TooSoon
@@ -16,6 +17,7 @@ from portal.web import device_cookie, visitor
 
 bp = Blueprint("here", __name__, url_prefix="/sign-in/here")
 Answer = Response | tuple[Response, int]
+_GRACE = timedelta(seconds=30)  # a page's last save comes after its last key
 
 _NOBODY_ASKED = "We have not sent a code to this browser yet, or it is too old. Press “Send another code”"
 _CLOSED = "This account is closed. Ask the Early Help Unit to open it again"
@@ -71,6 +73,24 @@ def confirm() -> Answer:
     if given.get("trust") is True:
         entering.trust(person, answer)
     return answer
+
+
+@bp.post("/leave")
+@public
+@visitor.not_use
+def leave() -> Answer:
+    """A page on a shared computer has hidden itself: end the sign-in there, so that loading it again shows nothing.
+
+    `{"ended": true}`; false when another page of this browser was in use meanwhile, or nobody is signed in."""
+    person = visitor.person_or_none()
+    if person is None:
+        return jsonify(ended=False)
+    unused = timedelta(minutes=council.current().sign_in.hide_after_minutes) - signins.SEEN_EVERY - _GRACE
+    is_left = signins.unused_for(visitor.sign_in(), clock.now()) >= unused
+    if is_left:
+        signins.end_one(person.id, visitor.sign_in().id, clock.now())
+        audit.record("person.left_alone", str(person.id), by=person.id, at=clock.now())
+    return jsonify(ended=is_left)
 
 
 def _given() -> dict[str, object]:

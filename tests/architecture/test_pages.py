@@ -86,7 +86,8 @@ def test_what_only_writes_is_open_to_nobody_but_where_people_enter(app: Flask) -
     }
     checks_itself = {"/requests/<uuid:draft_id>/answers"}  # in its one statement; tests/safety/test_changing.py
     assert open_to_all == checks_itself | {
-        "/sign-in", "/sign-in/code", "/sign-in/another", "/sign-in/here", "/sign-in/here/code", "/sign-out",
+        "/sign-in", "/sign-in/code", "/sign-in/another", "/sign-in/here", "/sign-in/here/code", "/sign-in/here/leave",
+        "/sign-out",
         "/start/<slug>", "/stop/<slug>",
     }  # fmt: skip
 

@@ -1,11 +1,14 @@
 """Confirming over the page that it is you, and hiding a page left alone (PROMISES.md F4, R13)."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from portal import clock, db
-from portal.accounts import devices
+from portal.accounts import devices, signins
+from portal.accounts.models import User
 from tests.browser import axe, looking
 from tests.browser.desk import Desk, newest_code, until
 
@@ -66,16 +69,25 @@ def test_continue_while_signed_out_asks_and_escape_leads_back_to_typing(desk: De
     assert desk.kept() == "Typed"
 
 
-def test_a_page_left_alone_hides_and_asks_for_a_code(phone: Page, app: Flask, address: str) -> None:
+def _unused(person: User, time: timedelta) -> None:
+    """Nobody has used this person's sign-ins for so long."""
+    for sign_in in signins.open_of(person, clock.now()):
+        sign_in.seen_at -= time
+    db.commit()
+
+
+def test_a_page_left_alone_hides_signs_out_and_asks_for_a_code(phone: Page, app: Flask, address: str) -> None:
     phone.clock.install()
     desk = Desk.of(phone, app, address)
     desk.box.press_sequentially("Only for us")
     assert until(lambda: desk.kept() == "Only for us")
+    _unused(desk.person, timedelta(minutes=15))
     phone.clock.fast_forward("15:10")
     cover = phone.get_by_role("dialog", name="This page is hidden")
     expect(cover).to_be_visible()
     assert "going well" not in readable(phone) and phone.title() == "This page is hidden - Ask for early help"
     assert axe.grave(phone) == [] and looking.cut(phone) == []
+    assert until(lambda: not signins.open_of(desk.person, clock.now()))
     phone.keyboard.press("Escape")
     cover.get_by_role("button", name="Show the page").click()
     panel = phone.get_by_role("dialog", name=_PANEL)

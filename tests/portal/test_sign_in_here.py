@@ -176,3 +176,13 @@ def test_and_a_page_that_is_opened_does(client: FlaskClient, monkeypatch: pytest
     for minutes in (100, 200):
         monkeypatch.setattr(clock, "now", lambda minutes=minutes: begun + timedelta(minutes=minutes))
         assert client.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(("unused", "ended"), [(timedelta(minutes=14), True), (timedelta(minutes=8), False)])
+def test_a_page_left_alone_on_a_shared_computer_ends_the_sign_in_unless_another_is_in_use(
+    client: FlaskClient, say: Say, unused: timedelta, ended: bool
+) -> None:
+    person = people.make()
+    people.sign_in(client, person, now=clock.now() - unused)
+    assert say("/leave") == (200, {"ended": ended})
+    assert whose(client)["person"] == (None if ended else str(person.id))

@@ -1,12 +1,14 @@
-/* A page left alone hides what it shows. The work goes on underneath: only the eye is kept away. */
+/* A page left alone hides what it shows. The work goes on underneath. On a shared computer the sign-in ends as well, so
+   that loading the page again shows nothing either; what is not saved stays sealed. */
 
 import { cover, isCovered } from "./cover.js";
 import { button, make } from "./dom.js";
 import { marks } from "./marks.js";
 import { confirmYou } from "./panel.js";
-import { renew } from "./wire.js";
+import { leave, renew } from "./wire.js";
 
 const LOOK = 5_000;
+const AGAIN = 30_000;
 const SIGNS = ["keydown", "keyup", "pointerdown", "pointermove", "wheel", "touchstart", "input"];
 const TITLE = "This page is hidden";
 
@@ -43,7 +45,7 @@ function hide(shown) {
     said.textContent = how === "back" ? "" : "No network. Connect to show the page again. What you typed is kept.";
     return undefined;
   };
-  const words = "Nobody used it for a while. What you typed is kept, and saving goes on.";
+  const words = "Nobody used it for a while. What you typed is kept.";
   const dialog = make(
     "dialog",
     { className: "app-dialog", "aria-labelledby": "hidden-title" },
@@ -54,6 +56,12 @@ function hide(shown) {
   );
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   const uncover = cover(dialog, `${TITLE} - Ask for early help`);
+  if (!marks.isOwnDevice) leaveUntilHeard(dialog);
+}
+
+async function leaveUntilHeard(dialog) {
+  const { status } = await leave();
+  if (!status) setTimeout(() => dialog.isConnected && leaveUntilHeard(dialog), AGAIN);
 }
 
 /* On one's own device a standing sign-in is enough; on any other a code. */

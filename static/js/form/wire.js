@@ -75,6 +75,9 @@ export const lost = (count) => post(`/requests/${marks.draft}/lost`, { count });
 /** Mail a code to whose page this is. again: also when this browser is signed in still. */
 export const code = (again) => enter(`${HERE}/code`, { person: marks.person, again });
 
+/** Nobody is at this shared computer: end its sign-in, unless another page of this browser is in use. */
+export const leave = () => post(`${HERE}/leave`, {});
+
 /** Sign in by the mailed code. */
 export const confirm = (typed) => enter(HERE, { code: typed, trust: false });
 
