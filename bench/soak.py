@@ -13,11 +13,13 @@ from flask import Flask
 
 from bench.soak_autosave import database_killed, two_tabs, web_killed
 from bench.soak_disk import searched
-from bench.soak_findings import Finding, table
+from bench.soak_findings import Finding, broken, table
+from bench.soak_left_open import left_open
 from bench.soak_letters import letters_plain, letters_under_faults
 from bench.soak_merge import merged
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web, running
+from bench.soak_troubles import troubled
 from bench.soak_typing import typed_under_faults
 from bench.stage import ready
 from portal.app import create_app
@@ -66,6 +68,8 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "send": partial(send_twice, times=numbers.sends),
         "pick-up": partial(pick_up_at_once, times=numbers.pick_ups),
         "decide": partial(decide_at_once, times=numbers.decisions),
+        "left-open": partial(left_open, days=30),
+        "troubles": partial(troubled, times=1),
         "merge": partial(merged, times=numbers.merges),
         "disk": partial(searched, pages=numbers.pages, pause=numbers.pages / 2),
         "typing": partial(typed_under_faults, rounds=numbers.typing),
@@ -83,9 +87,9 @@ def main(names: list[str]) -> int:
             found += chosen[name](web, app)
             print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
     print(table(found))
-    broken = [each for each in found if not each.is_kept]
-    print(f"\n{len(broken)} of {sum(bool(each.bound) for each in found)} broken")
-    return 1 if broken else 0
+    bad = broken(found)
+    print(f"\n{len(bad)} of {sum(bool(each.bound) for each in found)} broken")
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Dialog, Error, Page, Playwright, sync_playwright
@@ -90,13 +91,18 @@ class Chromium:
 
     def stop(self) -> None:
         """Close it; nothing happens when it is gone already."""
-        with suppress(Error):
+        with suppress(Error, AttributeError):  # or was never opened
             self.context.close()
 
     def sign_in(self, cookie: str) -> None:
         """Hold the cookie of a sign-in, as the code page sets it."""
         held = {"name": "session", "value": cookie, "url": self.address, "expires": time.time() + 400 * 86_400}
         self.context.add_cookies([held])  # type: ignore[list-item]
+
+
+def seed_of_run(given: int | None) -> int:
+    """The number that repeats a random run: given, told as SOAK_SEED, or any."""
+    return given if given is not None else int(os.environ.get("SOAK_SEED") or SystemRandom().randrange(1_000_000))
 
 
 def program() -> str:
@@ -128,12 +134,31 @@ def _is_dead(place: Path) -> bool:
 
 
 @contextmanager
-def chromium(profile: Path, address: str) -> Iterator[Chromium]:
-    """A browser on `profile`, closed at the end."""
-    with sync_playwright() as playwright:
-        browser = Chromium(playwright, profile, address)
-        browser.start()
+def driver(running: Playwright | None) -> Iterator[Playwright]:
+    """What drives browsers: the one that is running, as a process can have only one, else one for this run."""
+    if running:
+        yield running
+        return
+    with sync_playwright() as begun:
+        yield begun
+
+
+@contextmanager
+def chromiums(address: str, *profiles: Path, playwright: Playwright | None = None) -> Iterator[list[Chromium]]:
+    """A browser on each of `profiles`, closed at the end."""
+    with driver(playwright) as used:
+        browsers = [Chromium(used, profile, address) for profile in profiles]
         try:
-            yield browser
+            for browser in browsers:
+                browser.start()
+            yield browsers
         finally:
-            browser.stop()
+            for browser in browsers:
+                browser.stop()
+
+
+@contextmanager
+def chromium(profile: Path, address: str, playwright: Playwright | None = None) -> Iterator[Chromium]:
+    """A browser on `profile`, closed at the end."""
+    with chromiums(address, profile, playwright=playwright) as (browser,):
+        yield browser

@@ -33,6 +33,11 @@ def none(promise: str, what: str, figure: float) -> Finding:
     return Finding(promise, what, figure, 0, 0)
 
 
+def broken(findings: Iterable[Finding]) -> list[Finding]:
+    """Those of promises that were not kept."""
+    return [each for each in findings if not each.is_kept]
+
+
 def table(findings: Iterable[Finding]) -> str:
     """One line a finding, as Markdown."""
     lines = ["| Promise | What | Figure | Promised | |", "|---|---|---:|---|---|"]

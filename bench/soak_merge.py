@@ -2,22 +2,21 @@
 
 Each answer of a round is one interleaving: who types what in it and when, and what is cut off meanwhile, is random."""
 
-import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from random import Random, SystemRandom
+from random import Random
 
 from flask import Flask
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
-from bench.soak_chromium import program
+from bench.soak_chromium import driver, program, seed_of_run
+from bench.soak_drafts import filled_draft
 from bench.soak_findings import Finding, none
 from bench.soak_kept import Kept
 from bench.soak_merge_side import Side
 from bench.soak_programs import Web
-from bench.soak_typing_desk import filled_draft
 from tests.browser.conftest import FLAGS
 from tests.factories import sharing
 
@@ -26,30 +25,34 @@ _STEPS = (2, 4)  # bursts of typing in one answer
 _LONGEST = 90  # characters; then the next one writes it all anew
 _OFFLINE = 0.3  # part of the rounds in which one of them is cut off for a while
 _SETTLED = 30.0  # seconds
+_LOOKS = 2.0  # seconds between two looks at a tab: each has it ask for news
 _TELL = 10
 
 
 @dataclass
 class Tally:
-    """What was met. lost, unlike, odd: by round and answer, never by their words."""
+    """What was met; each list by round and answer, never by their words."""
 
     answers: int = 0
     clashes: int = 0
     lost: list[str] = field(default_factory=list)
     unlike: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
 
 
-def merged(web: Web, app: Flask, *, times: int) -> list[Finding]:
+def merged(
+    web: Web, app: Flask, *, times: int, seed: int | None = None, playwright: Playwright | None = None
+) -> list[Finding]:
     """`times` interleavings: half of them on two devices of the owner, half between owner and colleague."""
-    seed = int(os.environ.get("SOAK_SEED") or SystemRandom().randrange(1_000_000))
+    seed = seed_of_run(seed)
     rounds = max(1, times // len(_PATHS) // 2)
     print(f"merge: SOAK_SEED={seed}, 2 x {rounds} rounds of {len(_PATHS)} answers", flush=True)
     tally = Tally()
     for pair in ("two devices", "two colleagues"):
-        with _both(web, app, is_colleague=pair == "two colleagues") as (kept, sides):
+        with _both(web, app, playwright, is_colleague=pair == "two colleagues") as (kept, sides):
             table = Table(kept, sides, tally)
             for number in range(1, rounds + 1):
                 table.round(Random(f"{seed}:{pair}:{number}"), f"{pair}, round {number}")
@@ -60,13 +63,15 @@ def merged(web: Web, app: Flask, *, times: int) -> list[Finding]:
 
 
 @contextmanager
-def _both(web: Web, app: Flask, *, is_colleague: bool) -> Iterator[tuple[Kept, tuple[Side, Side]]]:
+def _both(
+    web: Web, app: Flask, playwright: Playwright | None, *, is_colleague: bool
+) -> Iterator[tuple[Kept, tuple[Side, Side]]]:
     owner, colleague = (sharing.person(name) for name in ("Ama Boateng", "Rhys Calloway"))
     draft = filled_draft(owner)
     sharing.hand(draft, colleague)
     kept, address = Kept(draft.id), f"http://localhost:{web.port}/requests/{draft.id}/ref-details"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
+    with driver(playwright) as used:
+        browser = used.chromium.launch(executable_path=program(), args=FLAGS)
         try:
             both = (owner, colleague if is_colleague else owner)
             one, other = (Side(browser, app, person, address) for person in both)
@@ -103,13 +108,21 @@ class Table:
         return [*self._sides, *random.choices(self._sides, k=random.randint(*_STEPS) - 2)]
 
     def _settle(self, random: Random, name: str) -> None:
-        begun = time.monotonic()
+        begun = looked = time.monotonic()
+        for side in self._sides:
+            side.look()
         while not (is_settled := self._is_settled()) and time.monotonic() - begun < _SETTLED:
+            if time.monotonic() - looked > _LOOKS:
+                looked = time.monotonic()
+                for side in self._sides:
+                    side.look()
             for side in self._sides:
-                side.look()
                 for path, texts in side.clashes().items():
                     self._tally.clashes += 1
-                    self._tally.odd += [f"{name}: {path}"] if side.said[path] not in texts else []
+                    if path in side.gave_way:
+                        self._tally.again.append(f"{name}: asked again, {path}")
+                    elif side.said[path] not in texts:
+                        self._tally.odd.append(f"{name}: {path}")
                 side.choose(random)
                 side.page.wait_for_timeout(100)
         self._tally.waits.append(time.monotonic() - begun)
@@ -130,18 +143,20 @@ class Table:
         """What either left in an answer can be put back from the ledger."""
         saved: dict[str, set[str]] = {path: {self._begun.get(path, "")} for path in _PATHS}
         for row in self._kept.ledger():
-            saved.setdefault(row.path, set()).add(row.value or "")
+            if row.path in saved:
+                saved[row.path].add(row.value or "")
         for side in self._sides:
             self._tally.lost += [f"{name}: {path}" for path, text in side.said.items() if text not in saved[path]]
 
 
 def _found(tally: Tally) -> list[Finding]:
-    for told in (*tally.lost, *tally.unlike, *tally.odd, *tally.faults):
+    for told in (*tally.lost, *tally.unlike, *tally.odd, *tally.again, *tally.faults):
         print(f"  {told}", flush=True)
     return [
         Finding("R4", "answers typed in from two browsers at once", tally.answers),
         Finding("R4", "times both texts were shown beside each other", tally.clashes, least=1),
         none("R4", "of them without what was typed", len(tally.odd)),
+        none("R4", "of them about a text that was given up already", len(tally.again)),
         none("R4", "texts that nobody can put back", len(tally.lost)),
         none("R4", "rounds whose pages ended unlike", len(tally.unlike)),
         Finding("R4", "seconds until both were alike, at most", max(tally.waits, default=0.0), most=_SETTLED),

@@ -20,7 +20,8 @@ _AT = """(box, all) => { box.focus(); box.setSelectionRange(all ? 0 : box.value.
 
 
 class Side:
-    """said: path -> the text they left in that answer when they last typed in it."""
+    """said: path -> the text they left in that answer when they last typed in it; gave_way: where they have chosen the
+    other's since."""
 
     def __init__(self, browser: Browser, app: Flask, person: User, address: str) -> None:
         self.context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -32,6 +33,7 @@ class Side:
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.page.goto(address)
         self.said: dict[str, str] = {}
+        self.gave_way: set[str] = set()
 
     def type(self, path: str, words: str, *, over: bool) -> None:
         """Add `words` to an answer, or write them over what is there."""
@@ -39,6 +41,7 @@ class Side:
         box.evaluate(_AT, over)
         self.page.keyboard.type(words)
         self.said[path] = box.input_value()
+        self.gave_way.discard(path)
 
     @property
     def line(self) -> str:
@@ -57,11 +60,16 @@ class Side:
 
     def choose(self, random: Random) -> None:
         """End the first clash, either way."""
-        name = random.choice(("Keep what I typed", "Use the saved one"))
-        try:
-            self.page.get_by_role("button", name=name).first.click(timeout=1_000)
-        except Error:
-            return  # it ended by itself
+        is_mine = random.random() < 0.5
+        name = "Keep what I typed" if is_mine else "Use the saved one"
+        for path in list(self.clashes())[:1]:
+            try:
+                question = self.page.locator(f"[data-path='{path}']")
+                question.get_by_role("button", name=name).click(timeout=1_000)
+            except Error:
+                return  # it ended by itself
+            if not is_mine:
+                self.gave_way.add(path)
 
     def look(self) -> None:
         """Leave the answer, and come back to the tab."""

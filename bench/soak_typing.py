@@ -4,11 +4,12 @@ SOAK_SEED repeats a run whose seed was printed; SOAK_FROM begins at a later roun
 
 import os
 import time
-from random import Random, SystemRandom
+from random import Random
 
 from flask import Flask
+from playwright.sync_api import Playwright
 
-from bench.soak_chromium import chromium
+from bench.soak_chromium import chromium, seed_of_run
 from bench.soak_findings import Finding, none
 from bench.soak_programs import Web
 from bench.soak_typing_desk import Desk
@@ -20,12 +21,15 @@ _LAST_SECOND = 30  # characters, at most, when a page goes within a second of th
 _TELL = 25  # rounds
 
 
-def typed_under_faults(web: Web, app: Flask, *, rounds: int, with_database: bool = True) -> list[Finding]:
+def typed_under_faults(
+    web: Web, app: Flask, *, rounds: int, with_database: bool = True, seed: int | None = None,
+    playwright: Playwright | None = None,
+) -> list[Finding]:  # fmt: skip
     """Type about ten keys a round into many pages of one draft, with one fault at a random moment of each round."""
-    seed = int(os.environ.get("SOAK_SEED") or SystemRandom().randrange(1_000_000))
+    seed = seed_of_run(seed)
     first, begun = int(os.environ.get("SOAK_FROM") or 1), time.monotonic()
     print(f"typing: SOAK_SEED={seed}, rounds {first} to {rounds}", flush=True)
-    with chromium(web.stage.folder / "chromium", f"http://localhost:{web.port}") as browser:
+    with chromium(web.stage.folder / "chromium", f"http://localhost:{web.port}", playwright) as browser:
         desk = Desk(app, browser, Random(seed))
         run = Run(desk, Trouble(desk, web, with_database=with_database), seed)
         desk.sign_in()
@@ -47,14 +51,15 @@ def _tell(run: Run, number: int, seconds: float) -> None:
 
 
 def _found(run: Run, rounds: int) -> list[Finding]:
-    tally = run.tally
+    tally, revoked = run.tally, run.tally.faults["sign-in revoked"]
     for told in (*tally.lost, *tally.unsaved, *tally.untrue, *tally.dead_ends, *run.desk.browser.heard.faults):
         print(f"  {told}", flush=True)
     return [
         Finding("R15", "keys typed in a real browser, with a fault in each of its rounds", run.desk.keys),
         *(Finding("R15", f"rounds: {name}", count) for name, count in sorted(tally.faults.items())),
-        Finding("R15", "times it was confirmed over the page", run.trouble.panels, least=1),
+        Finding("R15", "times it was confirmed over the page", run.trouble.panels, least=revoked // 10),
         none("R15", "texts lost", len(tally.lost)),
+        none("R4", "times somebody was asked about a text of their own", tally.own_clashes),
         none("R15", "rounds that ended with no form to go on in", len(tally.dead_ends)),
         Finding("R15", "seconds until all was stored, at most", max(tally.waits, default=0.0), most=_SOON),
         Finding("R16", "characters of a last second gone", max(tally.last_second, default=0), most=_LAST_SECOND),

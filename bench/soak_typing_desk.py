@@ -2,36 +2,30 @@
 
 import string
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from uuid import UUID
 
 from flask import Flask
 from playwright.sync_api import Error, Locator, Page
 
 from bench.autosave import cookie_of
 from bench.soak_chromium import Chromium
+from bench.soak_drafts import filled_draft, pages_of
 from bench.soak_kept import Kept
-from forms import drafts, from_case
-from forms.models import Draft
-from portal import clock, db
+from portal import db
 from portal.accounts.models import User
-from tests.factories import people, places
-from tests.factories.drafts import case
+from tests.factories import people
 
-PAGES = (
-    "strengths", "parent-words", "worries-and-tried", "better", "needs", "contact-ways", "contact-safety",
-    "contact-access", "helping", "ref-details", "ref-part", "adults/{adult}/adult",
-    "children/{child}/child-who", "children/{child}/child-about", "children/{child}/child-voice",
-)  # fmt: skip
 LETTERS = string.ascii_lowercase * 2 + string.ascii_uppercase + string.digits + "     .,?éŵ’"
 _MOST = {"text": 90, "textarea": 450}  # below the longest that any of them may be
+_READS = 3.0  # seconds somebody looks at an answer that does not show what they typed, before they type on
 _ERASES, _BREAKS = 0.08, 0.04  # part of the keys
 _BOX = "[data-path='{}'] input, [data-path='{}'] textarea"
 _BOXES = """() => [...document.querySelectorAll("[data-path][data-type=text], [data-path][data-type=textarea]")]
   .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.closest("[inert]"))
   .map((one) => [one.dataset.path, one.dataset.type])"""
-_SIGN_IN = "main a[href*='/sign-in'], main form[action*='/sign-in']"
+_SIGN_IN = "main a[href*='/sign-in'], main input[type=email]#email"
 _LEAVE = "() => { document.querySelector('main').firstElementChild.dataset.left = 'yes'; }"
 _HAS_LEFT = """() => document.querySelector("dialog[open]") ||
   (document.readyState === "complete" && !document.querySelector("[data-left]"))"""
@@ -58,7 +52,7 @@ class Desk:
         self.typed = {path: [Key(0.0, text)] for path, text in self.kept.texts().items()}
         self.keys = self.astray = 0
         self.home = f"{browser.address}/requests/{self.draft}"
-        self.pages = _pages(self.draft)
+        self.pages = pages_of(self.draft)
 
     @property
     def page(self) -> Page:
@@ -127,12 +121,39 @@ class Desk:
         path, kind = self.random.choice(boxes)
         box = self.page.locator(_BOX.format(path, path)).first
         try:
+            self.until(lambda: box.input_value() == self._newest(path), _READS)
             box.evaluate(_AT_END)
             pressed = sum(self._press(path, kind) for _ in range(keys))
             self._compare(path, box)
         except Error:
             return 0
         return pressed
+
+    def keep_mine(self) -> bool:
+        """Keep what was typed, where two texts are shown beside each other. Gives whether they were."""
+        try:
+            self.page.get_by_role("button", name="Keep what I typed").first.click(timeout=100)
+        except Error:
+            return False
+        return True
+
+    def is_all_saved(self) -> bool:
+        """Whether the database holds every text as it was typed, and the page says so."""
+        return not self.missing() and self.line.startswith("Saved")
+
+    def missing(self) -> list[str]:
+        """Paths of texts that are not in the database as they were typed."""
+        kept = self.kept.texts()
+        return [path for path, states in self.typed.items() if kept.get(path, "") != states[-1].text]
+
+    def until(self, is_so: Callable[[], bool], seconds: float) -> bool:
+        """Let the page run until it is so, or `seconds` are over. Gives whether it came."""
+        end = time.monotonic() + seconds
+        while not is_so():
+            if time.monotonic() > end:
+                return False
+            self.page.wait_for_timeout(50)
+        return True
 
     def write(self, words: str) -> int:
         """Add `words` to every text answer of the page at once. Returns to how many."""
@@ -142,9 +163,11 @@ class Desk:
             self.page.keyboard.insert_text(words)
         return len(boxes)
 
+    def _newest(self, path: str) -> str:
+        return self.typed.setdefault(path, [Key(0.0, "")])[-1].text
+
     def _press(self, path: str, kind: str) -> int:
-        states = self.typed.setdefault(path, [Key(0.0, "")])
-        now, chance = states[-1].text, self.random.random()
+        states, now, chance = self.typed[path], self._newest(path), self.random.random()
         if now and (chance < _ERASES or len(now) >= _MOST[kind]):
             self.page.keyboard.press("Backspace")
             now = now[:-1]
@@ -166,19 +189,3 @@ class Desk:
         if there != states[-1].text:
             self.astray += 1
             states.append(Key(time.time(), there))
-
-
-def filled_draft(person: User) -> Draft:
-    """A draft with an example family in it."""
-    places.gazetteer()
-    draft = drafts.start(person, {}, clock.now())
-    from_case.fill(draft, case("c1")["answers"], clock.now())
-    db.commit()
-    return draft
-
-
-def _pages(draft: UUID) -> list[str]:
-    answers = drafts.answers(db.session.get_one(Draft, draft))
-    items = {"child": answers.items("children")[0], "adult": answers.items("adults")[0]}
-    db.session.remove()
-    return [page.format(**items) for page in PAGES]

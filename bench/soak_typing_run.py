@@ -31,6 +31,7 @@ class Tally:
     last_second: list[int] = field(default_factory=list)
     acknowledged: int = 0
     said_saved: int = 0
+    own_clashes: int = 0
 
 
 class Run:
@@ -82,9 +83,9 @@ class Run:
         while not self.desk.is_at_form or is_asking(self.desk.page):
             if is_asking(self.desk.page):
                 self.trouble.panels += confirm(self.desk.page, self.desk.person)
-            elif self.desk.is_signed_out:
-                self.desk.sign_in()
             else:
+                if self.desk.is_signed_out:
+                    self.desk.sign_in()
                 self.desk.open()
             if time.monotonic() > until:
                 self.tally.dead_ends.append(f"round {number}, {fault.name}: {self.desk.page.url}")
@@ -105,13 +106,13 @@ class Run:
     def compare(self, number: int, after: str, since: float | None = None) -> None:
         """Wait until all is calm and find every text in the database. since: what came later may be gone."""
         begun = time.monotonic()
-        while not (is_all := self._is_all_there()) and time.monotonic() - begun < (_SURELY if since else _LONGEST):
+        while not (is_all := self.desk.is_all_saved()) and time.monotonic() - begun < (_SURELY if since else _LONGEST):
             self._help()
         kept = self.desk.kept.texts()
         for path, states in self.desk.typed.items():
             there = kept.get(path, "")
             if there not in allowed(states, since or time.time()):
-                self.tally.lost.append(f"round {number}, {after}: {path}")
+                self.tally.lost.append(f"round {number}, {after}: {path} “{self.desk.line}”")
             elif since:
                 self.tally.last_second += [abs(len(states[-1].text) - len(there))] if states[-1].text != there else []
             self.desk.typed[path] = [Key(0.0, there)]
@@ -120,13 +121,9 @@ class Run:
         else:
             self.desk.open()
 
-    def _is_all_there(self) -> bool:
-        kept = self.desk.kept.texts()
-        is_kept = all(kept.get(path, "") == states[-1].text for path, states in self.desk.typed.items())
-        return is_kept and self.desk.line.startswith("Saved")
-
     def _help(self) -> None:
-        """What a person does who waits: answer the panel."""
+        """What a person does who waits: answer what is asked."""
         if is_asking(self.desk.page):
             self.trouble.panels += confirm(self.desk.page, self.desk.person)
+        self.tally.own_clashes += self.desk.keep_mine()
         self.desk.page.wait_for_timeout(50)

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Engine, text
 
 from portal import council, db, settings
@@ -104,6 +105,13 @@ def _empty() -> None:
     with db.engine().begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # the audit table refuses deletes
         connection.execute(text(";".join(f"DELETE FROM {name}" for name in names)))
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers: one for all tests of this process, which can have no second."""
+    with sync_playwright() as playwright:
+        yield playwright
 
 
 @pytest.fixture

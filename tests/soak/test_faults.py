@@ -1,32 +1,19 @@
 """The fault runs of `make soak` with small numbers."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from redis import Redis
-from sqlalchemy import Engine, update
+from sqlalchemy import update
 
 from bench.soak_autosave import web_killed
-from bench.soak_findings import Finding
+from bench.soak_findings import broken
 from bench.soak_letters import letters_under_faults
 from bench.soak_presses import pick_up_at_once, send_twice
-from bench.soak_programs import Web, running
-from bench.stage import Stage
+from bench.soak_programs import Web
 from notifications import sweeping
 from notifications.models import Message, MessageState
 from portal import clock, db, settings
-
-
-@pytest.fixture(scope="module")
-def web(schema: Engine, given_settings: settings.Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
-    with running(web := Web(Stage(given_settings, tmp_path_factory.mktemp("soak")))):
-        yield web
-
-
-def broken(findings: list[Finding]) -> list[Finding]:
-    return [each for each in findings if not each.is_kept]
 
 
 def two_minutes_pass() -> None:
