@@ -68,7 +68,7 @@ export class Store extends EventTarget {
     const after = old?.sent ? [...old.after, old.edit].slice(-MOST_AFTER) : (old?.after ?? []);
     const base = old?.base ?? this.revision(path);
     this.refused.delete(path);
-    this.pending.set(path, { ...old, ...about, value, base, after, edit: newId(), at: Date.now(), sent: false });
+    this.pending.set(path, { ...old, ...about, value, base, after, edit: newId(), at: Date.now(), sent: false, isTheirs: false });
     this.#tell("noted", { path });
   }
 
@@ -149,7 +149,8 @@ export class Store extends EventTarget {
     const [value, other] = which === "mine" ? [mine.value, theirs.value] : [theirs.value, mine.value];
     const firsts = [...(mine.firsts ?? [])];
     if (which === "theirs" || isLocal) firsts.push({ value: other, edit: newId() });
-    this.pending.set(path, { ...mine, value, firsts, base: theirs.revision, after: [], edit: newId(), at: Date.now(), sent: false });
+    const isTheirs = which === "theirs";
+    this.pending.set(path, { ...mine, value, firsts, isTheirs, base: theirs.revision, after: [], edit: newId(), at: Date.now(), sent: false });
     this.#tell("chosen", { path });
   }
 
@@ -200,13 +201,23 @@ export class Store extends EventTarget {
       this.refused.set(path, said);
       return this.#tell("refused", { path });
     }
-    if (!same(value, this.pending.get(path).value)) {
+    const mine = this.pending.get(path);
+    if (!same(value, mine.value) && !mine.isTheirs) {
       this.clashes.set(path, said);
       return this.#tell("clash", { path });
     }
-    this.answers.set(path, { value, revision, by: said.by, when: said.when });
+    if (mine.firsts?.length) return this.#savedAfter(mine, said);
     this.pending.delete(path);
+    if (!same(value, mine.value)) return this.remote([said]);
+    this.answers.set(path, { value, revision, by: said.by, when: said.when });
     return paths.push(path);
+  }
+
+  /* Nothing is left to choose: the saved text stays, a newer one too; only the texts that go before it have to be saved. */
+  #savedAfter(mine, { path, value, revision }) {
+    const firsts = mine.firsts.map((first) => ({ ...first, edit: newId() }));
+    this.pending.set(path, { ...mine, value, firsts, base: revision, after: [], edit: newId(), sent: false });
+    this.#tell("noted", { path, adopted: true });
   }
 
   #tell(name, detail) {
