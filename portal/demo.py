@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from forms import drafts, from_case, submission
+from forms import drafts, from_case, sharing_acts, submission
 from portal import demo_decisions, demo_families, demo_people, postcode_load
 from portal.accounts.models import User
 from portal.demo_days import moment
@@ -33,6 +33,8 @@ def _tell(told: Told, people: dict[str, User], now: datetime) -> None:
     begun = moment(told["sent"], now) if "sent" in told else now
     draft = drafts.start(referrer, {}, begun)
     from_case.fill(draft, demo_families.answers(told, referrer, begun), begun)
+    if handed := told.get("handed"):
+        sharing_acts.hand(draft, people[handed["to"]].id, handed.get("sections", []), referrer, now)
     if "sent" not in told:
         return
     receipt = submission.send(draft, referrer, begun)

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from forms import drafts
+from forms import drafts, sharing_lists
 from notifications.models import Kind, Letter, Message, MessageState
 from portal import clock, db, demo, demo_days, settings
 from portal.access import Role
@@ -87,6 +87,7 @@ def test_everybody_of_the_demo_has_something_to_come_back_to(schema: object) -> 
     priya, head = person("p.nair@larkfield.school.example"), person("head@larkfield.school.example")
     assert (len(queries.referrer_summary(priya)), len(drafts.mine(priya))) == (3, 1)
     assert len(queries.referrer_summary(head)) == 3, "the head sees what the school sent"
+    assert len(sharing_lists.handed_to(head)) == 1
     roles = {each.role for each in db.session.query(User)}
     assert roles == {Role.REFERRER, Role.ORG_LEAD, Role.EHA, Role.DUTY_EHA, Role.SERVICE_MANAGER, Role.ADMIN}
     unwanted = db.session.query(Message).filter(Message.kind.in_([Kind.SIGN_IN_CODE, Kind.INVITATION]))
