@@ -29,7 +29,6 @@ from forms.views.too_late import Place
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person, sign_in
-from portal.web.words import moment_words, time_words
 
 bp = Blueprint("question", __name__, url_prefix="/requests/<uuid:draft_id>")
 _NOT_HERE = frozenset({"start_role", "confirm"})
@@ -137,16 +136,10 @@ def _show(draft: Draft, form: PageForm, told: Told) -> str:
     form.theirs, form.noticed = told.theirs, " ".join(_notices(asking))
     facts = {**found.page_facts(asking), **_carried(draft, form), "offers": siblings.offers(asking)}
     form.is_headed = bool(facts["stop_words"])
-    return render_template("forms/question.html", form=form, draft=draft, back=back, saved=_saved(draft), **facts)
+    return render_template("forms/question.html", form=form, draft=draft, back=back, **facts)
 
 
 def _carried(draft: Draft, form: PageForm) -> dict[str, Any]:
     """Whether the page shows answers of an earlier request that nobody has looked at, and when that was sent."""
     is_carried = any(form.asking.answers.is_to_check(asked.path) for asked in form.asked.values())
     return {"is_carried": is_carried, "carried_from": reuse.sent_on(draft) if is_carried else None}
-
-
-def _saved(draft: Draft) -> str:
-    """When the draft was last saved: the time alone when it was today."""
-    is_today = clock.local(draft.saved_at).date() == clock.today()
-    return f"Saved at {time_words(draft.saved_at)}" if is_today else f"Saved on {moment_words(draft.saved_at)}"

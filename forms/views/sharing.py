@@ -63,15 +63,17 @@ def _show(draft: Draft, form: ShareForm) -> str:
     among = sharing_acts.organisation_of(draft, person())
     shown, is_long = _colleagues(form, among) if among else ([], False)
     organisation = organisations.get(among) if among else None
+    holders = sharing_lists.holders(draft)
+    has_all = {holder.person.id for holder in holders if not holder.sections}
     return render_template(
         "forms/sharing.html",
         form=form,
         shared=draft,
-        colleagues=shown,
+        colleagues=[colleague for colleague in shown if colleague.id not in has_all],
         is_long=is_long,
         organisation=organisation,
         has_moved=among is None and person().organisation_id is not None,
-        holders=sharing_lists.holders(draft),
+        holders=holders,
         questions=question_file.load(draft.question_set),
     )
 

@@ -45,6 +45,12 @@ def near_words(moment: datetime) -> str:
     return f"{near.get(day, written)} at {time_words(moment)}"
 
 
+def saved_words(moment: datetime) -> str:
+    """Saved at 10:42am when that was today, else Saved on 17 September 2026 at 10:42am."""
+    is_today = clock.local(moment).date() == clock.today()
+    return f"Saved at {time_words(moment)}" if is_today else f"Saved on {moment_words(moment)}"
+
+
 _PHONE = re.compile(r"\b0[0-9]{2,4}(?: ?[0-9]){6,8}\b")
 
 
@@ -59,5 +65,5 @@ def ringable(text: str) -> Markup:
 
 def add_filters(app: Flask) -> None:
     """Give templates these words."""
-    for filter_ in (date_words, day_words, time_words, moment_words, near_words, ringable):
+    for filter_ in (date_words, day_words, time_words, moment_words, near_words, saved_words, ringable):
         app.add_template_filter(filter_)
