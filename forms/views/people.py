@@ -57,7 +57,7 @@ def add(draft_id: UUID, repeat_id: str) -> Response:
 @bp.route("/<item>/remove", methods=["GET", "POST"])
 @needs(Can.ASK)
 def remove(draft_id: UUID, repeat_id: str, item: str) -> str | Response:
-    """Ask first, then take one out and forget what was typed about them."""
+    """Ask first, then take one out; what was typed about them can be put back until the request is sent."""
     draft = found.open_list(draft_id, repeat_id)
     answers = drafts.answers(draft)
     repeat = _repeat(answers, repeat_id)
