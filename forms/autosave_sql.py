@@ -86,13 +86,15 @@ _PARTS = {
 def _statement(asked: frozenset[str]) -> Statement:
     parts = {name: part.format(**_GIVEN) if name in asked else "" for name, part in _PARTS.items()}
     known = {"signed_in": SIGNED_IN.format(**_GIVEN), "theirs": THEIRS}
-    return Statement("_".join(["save", *sorted(asked)]), _UPSERT.format(**_GIVEN, **known, **parts))
+    sql = _UPSERT.format(**_GIVEN, **known, **parts)
+    return Statement("_".join(["save", *sorted(asked)]).encode(), sql.encode())
 
 
-def upsert(token_hash: str, draft_id: UUID, edits: Collection[dict[str, Any]], now: datetime) -> dict[str, int]:
+def upsert(token_hash: str, draft_id: UUID | str, edits: Collection[dict[str, Any]], now: datetime) -> dict[str, int]:
     """path -> new revision of each edit that was saved. edits: rows of `autosave_edits.Ready`; no path twice.
 
     Raises OperationalError when the database is away."""
     asked = frozenset(name for name in _PARTS for edit in edits if name in edit)
-    rows = prepared.run(_statement(asked), [token_hash, str(draft_id), json.dumps([*edits]), now.isoformat()])
+    given = (token_hash, str(draft_id), json.dumps([*edits]), now.isoformat())
+    rows = prepared.run(_statement(asked), [value.encode() for value in given])
     return {str(path, "utf-8"): int(revision) for path, revision in rows if path and revision}

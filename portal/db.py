@@ -69,7 +69,7 @@ class Row(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default_factory=uuid7)
 
 
-_IDLE_SECONDS = 5.0
+IDLE_SECONDS = 5.0
 session = scoped_session(sessionmaker(expire_on_commit=False))
 _AFTER_COMMIT = "after_commit"
 
@@ -101,7 +101,7 @@ def _ask_if_long_unused(connection: Any, record: ConnectionPoolEntry, proxy: obj
 
     Asking each time would be a third of what an autosave costs; the pool drops every connection once one has failed.
     """
-    if time.monotonic() - record.info.get("used", time.monotonic()) < _IDLE_SECONDS:
+    if time.monotonic() - record.info.get("used", time.monotonic()) < IDLE_SECONDS:
         return
     try:
         connection.execute("SELECT 1")

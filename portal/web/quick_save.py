@@ -14,16 +14,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any
-from uuid import UUID
 
 from portal.web import headers, logs
 
-Save = Callable[[str, UUID, bytes], bytes | None]  # sign-in's token hash, draft, body -> the answer's body
+Save = Callable[[str, str, bytes], bytes | None]  # sign-in's token hash, draft, body -> the answer's body
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 _ADDRESS = re.compile(r"/requests/([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})/answers")
 # Everything by which the portal decides whether to believe a request: which site, whose cookie, which form token, and
 # the page it comes from.
 _BELIEVED_BY = ("wsgi.url_scheme", "HTTP_HOST", "HTTP_COOKIE", "HTTP_X_CSRFTOKEN", "HTTP_REFERER")
+_ABOUT = (("Content-Type", "application/json"), ("Vary", "Cookie"))
 _LONGEST = 64 * 1024  # bytes of a body; longer ones are no hurry
 _MOST = 10_000  # browsers remembered
 _ACCEPT = "portal.accept_save"
@@ -46,7 +46,7 @@ class QuickSave:
         body = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
         who = _who(environ)
         token_hash = self._known(who)
-        answer = self._save(token_hash, UUID(draft), body) if token_hash else None
+        answer = self._save(token_hash, draft, body) if token_hash else None
         if answer is None:
             environ["wsgi.input"] = io.BytesIO(body)
             environ[_ACCEPT] = lambda token_hash: self._remember(who, token_hash)
@@ -56,8 +56,8 @@ class QuickSave:
         return [answer]
 
     def _headers(self, length: int) -> list[tuple[str, str]]:
-        about = {"Content-Type": "application/json", "Content-Length": str(length), "Vary": "Cookie"}
-        return [*(about | headers.of_answer(headers.new_nonce(), self._is_secure)).items()]
+        safe = headers.of_answer(headers.new_nonce(), self._is_secure)
+        return [*_ABOUT, ("Content-Length", str(length)), *safe.items()]
 
     def _known(self, who: bytes) -> str | None:
         with self._lock:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from portal import db
+from portal import db, prepared
 
 
 @contextmanager
@@ -30,6 +30,7 @@ def on_the_wire() -> Iterator[list[str]]:
     """Each statement of the block as PostgreSQL's own client library sent it: BEGIN and COMMIT are statements too."""
     traced: list[Any] = []
     found: list[str] = []
+    prepared.give_back()
     with tempfile.TemporaryFile("w+") as file:
 
         def trace(connection: Any, *rest: Any) -> None:
@@ -41,6 +42,7 @@ def on_the_wire() -> Iterator[list[str]]:
             yield found
         finally:
             event.remove(db.engine(), "checkout", trace)
+            prepared.give_back()
             for connection in traced:
                 connection.pgconn.untrace()
             file.seek(0)
