@@ -80,7 +80,7 @@ def test_people_who_can_be_chosen_are_drawn_by_the_names_they_were_given(app: Fl
                 assert drawing.draw(one, value, {}) == as_macros_draw(one, value, "")
 
 
-@pytest.mark.parametrize("typed", [*TYPED[1:], "a\u2028b\u2029c\x85d\u00a0e", "\n\n", " \t spaced  "])
+@pytest.mark.parametrize("typed", [*TYPED[1:], "a\u2028b\u2029c\x85d\u00a0e", "\n\n", " \t spaced  "], ids=len)
 def test_a_box_holds_exactly_what_was_typed_wherever_it_stands(app: Flask, typed: str) -> None:
     with app.test_request_context("/"):
         for look in looks():
