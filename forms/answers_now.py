@@ -20,7 +20,8 @@ _AGAIN = timedelta(minutes=2)  # told once more: a save may commit after a later
 
 @dataclass(frozen=True)
 class Now:
-    """One answer. by: the writer's name; device: "Chrome on Windows", "" when nobody knows. sign_in: by which one."""
+    """One answer. by: the writer's name; device: "Chrome on Windows", "" when nobody knows. sign_in: by which one;
+    is_over: whether that sign-in has ended."""
 
     path: str
     value: Value
@@ -30,6 +31,7 @@ class Now:
     by: str
     device: str
     sign_in: UUID | None
+    is_over: bool
 
 
 def of(draft: Draft, rights: Rights) -> list[Now]:
@@ -37,6 +39,7 @@ def of(draft: Draft, rights: Rights) -> list[Now]:
     columns = (
         DraftAnswer.path, DraftAnswer.value, DraftAnswer.revision, DraftAnswer.edited_at, DraftAnswer.edited_by,
         User.name, SignIn.device, DraftSave.sign_in_id,
+        SignIn.revoked_at,
     )  # fmt: skip
     is_its_save = (
         (DraftSave.draft_id == DraftAnswer.draft_id)
@@ -52,8 +55,8 @@ def of(draft: Draft, rights: Rights) -> list[Now]:
     rows = db.session.execute(joined.where(DraftAnswer.draft_id == draft.id).order_by(DraftAnswer.path))
     questions = question_file.load(draft.question_set)
     return [
-        Now(path, value, revision, at, person, name or "", device or "", sign_in)
-        for path, value, revision, at, person, name, device, sign_in in rows
+        Now(path, value, revision, at, person, name or "", device or "", sign_in, ended is not None)
+        for path, value, revision, at, person, name, device, sign_in, ended in rows
         if sharing.may_read(path, rights, questions)
     ]
 
@@ -79,7 +82,8 @@ def others(
     section, newest first."""
     newest: dict[tuple[UUID, UUID | None], Now] = {}
     for answer in sorted(answers, key=lambda answer: (answer.at, answer.path)):
-        is_here = answer.sign_in == sign_in or (answer.sign_in is None and answer.person == reader)
+        is_own = answer.person == reader and (answer.sign_in is None or answer.is_over)  # they have confirmed since
+        is_here = answer.sign_in == sign_in or is_own
         if not is_here and answer.at > now - _RECENT:
             newest[answer.person, answer.sign_in] = answer
     found = sorted(newest.values(), key=lambda answer: (answer.at, answer.path), reverse=True)

@@ -117,7 +117,7 @@ export class Saver extends EventTarget {
     Object.assign(this, { batch: null, failures: 0, isCut: false, at: answer.at });
     this.store.settle(answer);
     this.#stand("saved");
-    if (this.store.waiting) return this.#in(0);
+    if (this.store.waiting) return this.#in(this.most === MOST ? PAUSE : 0); // somebody may be typing still
     this.most = MOST;
     return undefined;
   }

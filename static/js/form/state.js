@@ -50,6 +50,7 @@ export class StateLine {
 
   #show(place) {
     place.dataset.kept = this.journal.kind; // where unsent words are until then
+    this.asDrawn ??= place.querySelector("[data-saving-line]").textContent;
     const standing = this.#standing();
     if (!standing) return;
     const { kind, words, act } = standing;
@@ -72,7 +73,8 @@ export class StateLine {
     if (saver.kind === "offline" || !navigator.onLine) return { kind: "offline", words: this.#kept("offline") };
     if (saver.kind === "slow") return { kind: "slow", words: this.#kept("slow") };
     if (store.unsent) return { kind: "saving", words: "Saving" };
-    return saver.at && { kind: "saved", words: `Saved at ${saver.at}` };
+    if (saver.at) return { kind: "saved", words: `Saved at ${saver.at}` };
+    return this.kind !== "idle" && { kind: "idle", words: this.asDrawn };
   }
 
   #kept(why) {
