@@ -108,7 +108,7 @@ def test_words_too_old_are_removed_and_counted(desk: Desk) -> None:
     _kill(desk)
     desk.page.goto(desk.url)
     assert until(lambda: desk.sealed() == [])
-    assert until(lambda: _lost() == 1)
+    assert until(lambda: _lost() == 1, seconds=15)
     assert desk.box.input_value() == ""
 
 

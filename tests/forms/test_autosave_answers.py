@@ -102,11 +102,11 @@ def test_asking_keeps_no_sign_in_alive(
     team: tuple[FlaskClient, FlaskClient, Draft], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bea, _, draft = team
-    before = seen()
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=90))
+    before, began = seen(), clock.now()
+    monkeypatch.setattr(clock, "now", lambda: began + timedelta(minutes=90))
     assert bea.get(f"/requests/{draft.id}/answers").status_code == 200
     assert seen() == before
-    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=121))
+    monkeypatch.setattr(clock, "now", lambda: began + timedelta(minutes=121))
     assert bea.get(f"/requests/{draft.id}/answers", headers={"Accept": "application/json"}).status_code == 401
 
 
