@@ -58,6 +58,7 @@ def _found(run: Run, rounds: int) -> list[Finding]:
         Finding("R15", "keys typed in a real browser, with a fault in each of its rounds", run.desk.keys),
         *(Finding("R15", f"rounds: {name}", count) for name, count in sorted(tally.faults.items())),
         Finding("R15", "times it was confirmed over the page", run.trouble.panels, least=revoked // 10),
+        Finding("R15", "rounds: the page was taken away although it said that words were only there", tally.warned),
         none("R15", "texts lost", len(tally.lost)),
         none("R4", "times somebody was asked about a text of their own", tally.own_clashes),
         none("R15", "rounds that ended with no form to go on in", len(tally.dead_ends)),

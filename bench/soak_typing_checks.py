@@ -23,22 +23,22 @@ class Ledger:
 
     def __init__(self, kept: Kept, first: dict[str, str]) -> None:
         self._kept, self._read_to = kept, 0.0
-        self._saves: dict[str, dict[int, tuple[float, str, str]]] = defaultdict(dict)
+        self._saves: dict[str, dict[int, tuple[float, str | None]]] = defaultdict(dict)
         self._first = first
 
     def read(self) -> None:
         """Read on."""
         for row in self._kept.ledger(self._read_to - _LATE):
-            self._saves[row.path][row.revision] = (row.at, row.edit, row.value)
+            self._saves[row.path][row.revision] = (row.at, row.value)
             self._read_to = max(self._read_to, row.at)
 
     def lacks(self, edits: Iterable[dict[str, Any]]) -> list[str]:
-        """Paths of acknowledged edits that stand nowhere in it as they were sent."""
+        """Paths of acknowledged edits that do not stand in it, as they were sent, at the revision that was told."""
         return [each["path"] for each in edits if not self._has(each)]
 
     def _has(self, edit: dict[str, Any]) -> bool:
-        saves = self._saves[edit["path"]].values()
-        return any(id_ == edit["edit"] and (value or "") == (edit["value"] or "") for _, id_, value in saves)
+        _, value = self._saves[edit["path"]].get(edit["revision"], (0.0, None))
+        return (value or "") == (edit["value"] or "")
 
     def contradicts(self, shown: Shown) -> list[str]:
         """Paths of which the page said “Saved” while the database held something else at that moment."""
@@ -46,4 +46,4 @@ class Ledger:
 
     def _at(self, path: str, moment: float) -> str:
         before = [save for save in self._saves[path].values() if save[0] <= moment]
-        return str(max(before)[2] or "") if before else self._first.get(path, "")
+        return str(max(before)[1] or "") if before else self._first.get(path, "")

@@ -80,6 +80,11 @@ class Desk:
             return False
         return self.is_at_form
 
+    @property
+    def is_only_here(self) -> bool:
+        """Whether the page says that it must not be closed: it could not be given the key that seals words."""
+        return "do not close it" in self.line
+
     def go_on(self) -> bool:
         """Press Continue, or where there is none a link of the page. False when no form came of it."""
         try:
@@ -87,7 +92,7 @@ class Desk:
             ways = self.page.get_by_role("main").get_by_role("button", name="Continue")
             if not ways.count():
                 ways = self.page.locator(f"main a[href*='{self.draft}/']")
-            ways.nth(self.random.randrange(ways.count())).click(timeout=2_000)
+            ways.nth(self.random.randrange(ways.count() or 1)).click(timeout=2_000)
             self.page.wait_for_function(_HAS_LEFT, timeout=5_000)
         except Error:
             return False

@@ -35,10 +35,11 @@ class Fault:
 
 
 class Trouble:
-    """All faults around one desk. ended_at: when the page was last taken away."""
+    """All faults around one desk. ended_at: when its page was last taken away; was_warned: whether it asked not to be."""
 
     def __init__(self, desk: Desk, web: Web, *, with_database: bool) -> None:
         self.desk, self.web, self.ended_at, self.panels = desk, web, 0.0, 0
+        self.was_warned = False
         self._is_killed = False
         self.all = [
             Fault("web server killed", 3, self._kill_web, self._start_web),
@@ -97,4 +98,4 @@ class Trouble:
 
     def _pause(self) -> None:
         time.sleep(self.desk.random.uniform(0, _LAST_WAIT))
-        self.ended_at = time.time()
+        self.ended_at, self.was_warned = time.time(), self.desk.is_only_here

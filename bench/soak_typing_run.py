@@ -32,6 +32,7 @@ class Tally:
     acknowledged: int = 0
     said_saved: int = 0
     own_clashes: int = 0
+    warned: int = 0
 
 
 class Run:
@@ -67,7 +68,7 @@ class Run:
         """To another page. While a fault is on by the page's own buttons only: an address would leave the form."""
         if is_on or self.desk.random.random() < 0.5:
             self.desk.go_on()
-        else:
+        elif not self.desk.is_only_here:
             self.desk.open()
 
     def _end(self, fault: Fault, number: int) -> None:
@@ -75,7 +76,8 @@ class Run:
         self.tally.faults[fault.name] += 1
         if fault.takes_page:
             self._reach_form(number, fault)
-            self.compare(number, fault.name, self.trouble.ended_at - _SECOND)
+            self.compare(number, fault.name, 0.0 if self.trouble.was_warned else self.trouble.ended_at - _SECOND)
+            self.tally.warned += self.trouble.was_warned
 
     def _reach_form(self, number: int, fault: Fault) -> None:
         """Whatever the fault left behind: confirm, sign in, open the form."""
@@ -106,15 +108,17 @@ class Run:
     def compare(self, number: int, after: str, since: float | None = None) -> None:
         """Wait until all is calm and find every text in the database. since: what came later may be gone."""
         begun = time.monotonic()
-        while not (is_all := self.desk.is_all_saved()) and time.monotonic() - begun < (_SURELY if since else _LONGEST):
+        while not (is_all := self.desk.is_all_saved()) and time.monotonic() - begun < (
+            _LONGEST if since is None else _SURELY
+        ):
             self._help()
         kept = self.desk.kept.texts()
         for path, states in self.desk.typed.items():
             there = kept.get(path, "")
-            if there not in allowed(states, since or time.time()):
+            if there not in allowed(states, time.time() if since is None else since):
                 self.tally.lost.append(f"round {number}, {after}: {path} “{self.desk.line}”")
-            elif since:
-                self.tally.last_second += [abs(len(states[-1].text) - len(there))] if states[-1].text != there else []
+            elif since and there != states[-1].text:
+                self.tally.last_second.append(abs(len(states[-1].text) - len(there)))
             self.desk.typed[path] = [Key(0.0, there)]
         if is_all:
             self.tally.waits.append(time.monotonic() - begun)
