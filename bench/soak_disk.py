@@ -16,6 +16,7 @@ from bench.soak_programs import Web
 from bench.soak_typing_desk import Desk
 
 _LETTERS = 14  # of a made-up word: no file holds one by chance
+_SECOND = 1.0  # what was typed longer ago must outlive a kill
 _SETTLED = 20.0  # seconds until what is typed must be saved
 _REVOKE = "UPDATE sign_in SET revoked_at = now() WHERE person_id = :person AND revoked_at IS NULL"
 _CONTROL = """(word) => new Promise((done) => {
@@ -54,7 +55,7 @@ class Search:
     def __init__(self, desk: Desk, pages: int, pause: float) -> None:
         self.desk, self._pause = desk, pause
         child = [page for page in desk.pages if page.startswith("children/")]
-        self._pages = [*desk.pages[: max(0, pages - len(child))], *child]
+        self._pages = [*(page for page in desk.pages if page not in child), *child][-pages:]
         self.words: list[str] = []
         self.found: dict[str, int] = {}
         self.control = self._word()
@@ -75,6 +76,7 @@ class Search:
         """Offline, then the browser killed."""
         self.desk.browser.context.set_offline(True)
         self._write()
+        time.sleep(_SECOND)
         self._look("offline with words not saved yet")
         self.desk.browser.kill()
         self._look("after the browser was killed")

@@ -3,7 +3,7 @@
 Each answer of a round is one interleaving: who types what in it and when, and what is cut off meanwhile, is random."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -21,6 +21,7 @@ from tests.browser.conftest import FLAGS
 from tests.factories import sharing
 
 _PATHS = ("ref_name", "ref_job", "ref_org", "ref_lead", "ref_away")
+_PAIRS = ("two devices", "two colleagues")
 _STEPS = (2, 4)  # bursts of typing in one answer
 _LONGEST = 90  # characters; then the next one writes it all anew
 _OFFLINE = 0.3  # part of the rounds in which one of them is cut off for a while
@@ -44,14 +45,15 @@ class Tally:
 
 
 def merged(
-    web: Web, app: Flask, *, times: int, seed: int | None = None, playwright: Playwright | None = None
-) -> list[Finding]:
-    """`times` interleavings: half of them on two devices of the owner, half between owner and colleague."""
+    web: Web, app: Flask, *, times: int, pairs: Sequence[str] = _PAIRS, seed: int | None = None,
+    playwright: Playwright | None = None,
+) -> list[Finding]:  # fmt: skip
+    """`times` interleavings, shared out between the pairs: two devices of the owner, and owner and colleague."""
     seed = seed_of_run(seed)
-    rounds = max(1, times // len(_PATHS) // 2)
-    print(f"merge: SOAK_SEED={seed}, 2 x {rounds} rounds of {len(_PATHS)} answers", flush=True)
+    rounds = max(1, times // len(_PATHS) // len(pairs))
+    print(f"merge: SOAK_SEED={seed}, {len(pairs)} x {rounds} rounds of {len(_PATHS)} answers", flush=True)
     tally = Tally()
-    for pair in ("two devices", "two colleagues"):
+    for pair in pairs:
         with _both(web, app, playwright, is_colleague=pair == "two colleagues") as (kept, sides):
             table = Table(kept, sides, tally)
             for number in range(1, rounds + 1):

@@ -35,7 +35,7 @@ class Fault:
 
 
 class Trouble:
-    """All faults around one desk. ended_at: when its page was last taken away; was_warned: whether it asked not to be."""
+    """All faults around one desk. ended_at: when its page was last taken away; was_warned: whether it said not to."""
 
     def __init__(self, desk: Desk, web: Web, *, with_database: bool) -> None:
         self.desk, self.web, self.ended_at, self.panels = desk, web, 0.0, 0
