@@ -59,8 +59,8 @@ def left_open(
     web: Web, app: Flask, *, days: int, computers: Sequence[str] = ("asleep", "awake"),
     playwright: Playwright | None = None,
 ) -> list[Finding]:  # fmt: skip
-    """Leave a page open for `days` on each computer: asleep, so that only the server's clock goes on, or awake, so that the
-    page is hidden meanwhile. Then type on."""
+    """Leave a page open for `days` on each computer: asleep, so that only the server's clock goes on, or awake, so
+    that the page is hidden meanwhile. Then type on."""
     profiles = [web.stage.folder / name for name in computers]
     with chromiums(f"http://localhost:{web.port}", *profiles, playwright=playwright) as browsers:
         desks = [Desk(app, browser, Random(3)) for browser in browsers]

@@ -64,7 +64,7 @@ def _found(run: Run, rounds: int) -> list[Finding]:
         none("R15", "rounds that ended with no form to go on in", len(tally.dead_ends)),
         Finding("R15", "seconds until all was stored, at most", max(tally.waits, default=0.0), most=_SOON),
         Finding("R16", "characters of a last second gone", max(tally.last_second, default=0), most=_LAST_SECOND),
-        Finding("R1", "edits acknowledged to the page", tally.acknowledged, least=rounds),
+        Finding("R1", "edits acknowledged to the page", tally.acknowledged, least=rounds // 2),
         none("R1", "of them not in the ledger", len(tally.unsaved)),
         Finding("R17", "times the page said “Saved”", tally.said_saved, least=1),
         none("R17", "of them untrue at that moment", len(tally.untrue)),

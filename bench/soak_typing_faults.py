@@ -78,7 +78,8 @@ class Trouble:
         changed(_REVOKE, person=self.desk.person.id)
 
     def _confirm(self) -> None:
-        self.panels += confirm(self.desk.page, self.desk.person, wait=_ASKED)
+        if not self.desk.is_signed_out:
+            self.panels += confirm(self.desk.page, self.desk.person, wait=_ASKED)
 
     def _close_tab(self) -> None:
         self._pause()
