@@ -34,6 +34,7 @@ def typed_under_faults(
         run = Run(desk, Trouble(desk, web, with_database=with_database), seed)
         desk.sign_in()
         desk.open()
+        desk.page.wait_for_load_state("networkidle")  # without network from here on, this browser has the blank pages
         for number in range(first, rounds + 1):
             run.round(number)
             if number % _TELL == 0:

@@ -126,8 +126,8 @@ class Desk:
         path, kind = self.random.choice(boxes)
         box = self.page.locator(_BOX.format(path, path)).first
         try:
-            self.until(lambda: box.input_value() == self._newest(path), _READS)
-            box.evaluate(_AT_END)
+            self.until(lambda: box.input_value(timeout=1_000) == self._newest(path), _READS)
+            box.evaluate(_AT_END, timeout=1_000)
             pressed = sum(self._press(path, kind) for _ in range(keys))
             self._compare(path, box)
         except Error:

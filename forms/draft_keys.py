@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
-from forms import drafts
+from forms import sharing
 from forms.models import Draft, DraftKey
 from portal import db
 from portal.accounts.models import User
@@ -21,19 +21,19 @@ def of(draft_id: UUID, person: User, now: datetime) -> bytes | None:
 
     None when the draft is not theirs to open, or was sent more than seven days ago. Who has it already gets it also
     when the draft was taken back or thrown away: it opens only their own words."""
-    held = db.session.scalar(
-        select(DraftKey.key).join(Draft).where(
-            DraftKey.draft_id == draft_id,
-            DraftKey.person_id == person.id,
-            Draft.sent_at.is_(None) | (Draft.sent_at > now - AFTER_SENDING),
-        )
-    )  # fmt: skip
-    if held is not None:
-        return held
-    draft = drafts.find(draft_id, person)
-    if draft is None or (draft.sent_at is not None and draft.sent_at <= now - AFTER_SENDING):
+    if (key := held(draft_id, person, now)) is not None:
+        return key
+    draft = db.session.get(Draft, draft_id)
+    if draft is None or draft.deleted_at or not sharing.rights(draft, person) or _is_over(draft, now):
         return None
-    return _make(draft, person, now)
+    return make(draft, person.id, now)
+
+
+def held(draft_id: UUID, person: User, now: datetime) -> bytes | None:
+    """The key this person was given, for a page to begin with; None when they were given none, or it opens nothing any
+    more. One SELECT."""
+    theirs = select(DraftKey.key).join(Draft).where(DraftKey.draft_id == draft_id, DraftKey.person_id == person.id)
+    return db.session.scalar(theirs.where(Draft.sent_at.is_(None) | (Draft.sent_at > now - AFTER_SENDING)))
 
 
 def has(draft_id: UUID, person: User) -> bool:
@@ -41,10 +41,15 @@ def has(draft_id: UUID, person: User) -> bool:
     return db.session.get(DraftKey, (draft_id, person.id)) is not None
 
 
-def _make(draft: Draft, person: User, now: datetime) -> bytes:
-    """Two tabs may ask at once: both get the key of the first."""
-    new = insert(DraftKey).values(draft_id=draft.id, person_id=person.id, key=secrets.token_bytes(_BYTES), made_at=now)
+def make(draft: Draft, person_id: UUID, now: datetime) -> bytes:
+    """The key of somebody who may now write in `draft`, made unless they have one: their first page brings it along, so
+    that words are sealed from the first on. Two tabs may ask at once: both get the key of the first."""
+    new = insert(DraftKey).values(draft_id=draft.id, person_id=person_id, key=secrets.token_bytes(_BYTES), made_at=now)
     db.session.execute(new.on_conflict_do_nothing())
     return db.session.scalars(
-        select(DraftKey.key).where(DraftKey.draft_id == draft.id, DraftKey.person_id == person.id)
+        select(DraftKey.key).where(DraftKey.draft_id == draft.id, DraftKey.person_id == person_id)
     ).one()
+
+
+def _is_over(draft: Draft, now: datetime) -> bool:
+    return draft.sent_at is not None and draft.sent_at <= now - AFTER_SENDING

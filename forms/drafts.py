@@ -8,7 +8,7 @@ from sqlalchemy import JSON, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from uuid_utils.compat import uuid7
 
-from forms import ledger, milestones, paths, question_file, sharing
+from forms import draft_keys, ledger, milestones, paths, question_file, sharing
 from forms.answers import Answers, Held, Value
 from forms.models import Draft, DraftAnswer
 from forms.sharing import Rights
@@ -39,6 +39,7 @@ def start(
     )
     db.session.add(draft)
     db.session.flush()
+    draft_keys.make(draft, owner.id, now)
     for path, value in first.items():
         try:
             kept = paths.fit(paths.find(path, questions), value)

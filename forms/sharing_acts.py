@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select
 
-from forms import question_file, sharing
+from forms import draft_keys, question_file, sharing
 from forms.models import Draft, DraftShare
 from forms.saving import Locked
 from forms.sharing import WHOLE
@@ -88,6 +88,7 @@ def _give(draft: Draft, colleague: User, sections: set[str], by: User, now: date
         db.session.add(given)
         audit.record("draft.handed", str(draft.id), by=by.id, at=now, reason=f"{colleague.id} {section}".strip())
     db.session.flush()
+    draft_keys.make(draft, colleague.id, now)
     return bool(new)
 
 

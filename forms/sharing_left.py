@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, false, func, or_, select
 
+from forms import draft_keys
 from forms.models import Draft, DraftShare
 from notifications import outbox
 from notifications.models import Kind
@@ -49,6 +50,7 @@ def take_over(left: Left, lead: User, reason: str, now: datetime) -> bool:
         return False
     draft, owner = row
     draft.owner_id = lead.id
+    draft_keys.make(draft, lead.id, now)
     db.session.execute(delete(DraftShare).where(DraftShare.draft_id == draft.id, DraftShare.person_id == lead.id))
     audit.record("draft.taken_over", str(draft.id), by=lead.id, at=now, reason=reason)
     if owner.closed_at is None:

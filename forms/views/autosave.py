@@ -20,6 +20,7 @@ from forms import (
 )
 from forms.answers_now import Now
 from forms.autosave import AlreadySent, NoSuchDraft, SignedOut
+from forms.models import Draft
 from portal import clock
 from portal.access import Can, needs, public
 from portal.accounts import signins
@@ -77,6 +78,15 @@ def key(draft_id: UUID) -> Response:
     """The key that seals this person's unsent words of this draft on their device."""
     held = draft_keys.of(draft_id, visitor.person(), clock.now()) or abort(404)
     return jsonify(key=b64encode(held).decode())
+
+
+@bp.app_template_global("sealing")
+def sealing(draft: Draft) -> dict[str, str | int]:
+    """The same key, if they have it already, and the time in milliseconds, for the page to bring: words are sealed
+    from the first on, also when this server is gone a moment later. key empty: the page asks for it."""
+    now = clock.now()
+    held = draft_keys.held(draft.id, visitor.person(), now)
+    return {"key": b64encode(held).decode() if held else "", "at": int(now.timestamp() * 1000)}
 
 
 @bp.post("/lost")

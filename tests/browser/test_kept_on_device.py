@@ -32,6 +32,19 @@ def test_a_killed_page_gives_its_words_back_on_the_next_one_and_saves_them(desk:
     assert desk.box.input_value() == "Sings with Gran"
 
 
+def test_a_page_whose_server_died_as_it_came_seals_its_words_all_the_same(desk: Desk) -> None:
+    desk.page.route("**/key", lambda route: route.abort())
+    desk.page.route("**/answers", lambda route: route.abort())
+    desk.page.reload()
+    desk.box.press_sequentially("Sings with Gran")
+    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.page.locator("[data-key]").count() == 0
+    _kill(desk)
+    desk.page.goto(desk.url)
+    expect(desk.box).to_have_value("Sings with Gran")
+    assert until(lambda: desk.kept() == "Sings with Gran")
+
+
 def test_words_that_come_back_stand_in_their_field(desk: Desk) -> None:
     desk.page.context.set_offline(True)
     desk.box.press_sequentially("Never sent")

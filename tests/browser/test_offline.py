@@ -161,4 +161,5 @@ def test_a_network_that_only_seems_to_be_there_takes_no_page_away(
     assert len(desktop.evaluate("caches.keys()")) == 1
     desktop.context.set_offline(False)
     desktop.get_by_role("button", name="Try again").click()
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text("in their own words?")
     assert until(lambda: here.kept() == "Quillwort and bluebells", seconds=10)

@@ -1,5 +1,6 @@
 """What an open page of the form hears over the wire: saves, how a draft stands now, and the key for unsent words."""
 
+import re
 from base64 import b64decode
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,9 +8,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
-from forms.models import DayCount, Draft
+from forms.models import DayCount, Draft, DraftKey
 from portal import clock, db
 from portal.accounts.models import SignIn
 from tests.factories import drafts, people, sharing
@@ -19,6 +20,13 @@ NOW = clock.now()
 
 def edit(path: str, value: Any, base: int | None = None) -> dict[str, Any]:
     return {"path": path, "value": value, "base": base, "edit": str(uuid4())}
+
+
+def in_page(html: str) -> str:
+    """The key a page brings along."""
+    found = re.search(r'data-key="([^"]*)"', html)
+    assert found
+    return found[1]
 
 
 @pytest.fixture
@@ -128,10 +136,24 @@ def test_each_person_has_one_key_for_a_draft_that_outlives_its_sending_by_a_week
     assert bea.post(address).status_code == 404
 
 
+def test_a_page_brings_the_key_along_and_those_who_write_have_one_from_the_first_page_on(
+    team: tuple[FlaskClient, FlaskClient, Draft],
+) -> None:
+    bea, sam, draft = team
+    assert len(set(db.session.scalars(select(DraftKey.person_id)))) == 2
+    brought = [in_page(asks.get(f"/requests/{draft.id}/strengths").text) for asks in (bea, bea, sam)]
+    assert brought == [asks.post(f"/requests/{draft.id}/key").get_json()["key"] for asks in (bea, bea, sam)]
+    assert brought[0] != brought[2]
+    db.session.execute(delete(DraftKey))
+    db.commit()
+    assert in_page(bea.get(f"/requests/{draft.id}/strengths").text) == ""  # reading makes none
+
+
 def test_answers_lost_are_counted_and_nothing_else(team: tuple[FlaskClient, FlaskClient, Draft]) -> None:
     bea, _, draft = team
-    assert bea.post(f"/requests/{draft.id}/lost", json={"count": 2}).status_code == 404  # who has no key lost nothing
-    bea.post(f"/requests/{draft.id}/key")
+    stranger = bea.application.test_client()
+    people.sign_in(stranger, people.make())
+    assert stranger.post(f"/requests/{draft.id}/lost", json={"count": 2}).status_code == 404  # has no key, lost nothing
     for body in ({"count": 0}, {"count": "2"}, {"count": 10**9}, [2], {"count": True}):
         assert bea.post(f"/requests/{draft.id}/lost", json=body).status_code == 400
     assert bea.post(f"/requests/{draft.id}/lost", json={"count": 2}).get_json() == {"counted": 2}

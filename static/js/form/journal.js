@@ -1,12 +1,12 @@
 /* Unsent words outlive the page: each is sealed on this device within a moment of being typed and erased once the server
-   has it. What an earlier page left behind is taken back, unless that page is still open in another tab. The key comes from
-   the server for whoever is signed in and is never written down.
+   has it. What an earlier page left behind is taken back, unless that page is still open in another tab. The key comes
+   with the page, or from the server for whoever is signed in by then, and is never written down.
 
    kind: "opening" (words are in memory only until the key comes), "sealed", or "memory" (this browser cannot seal).
    Dispatches "change", and "leftovers" with what was left of a request that has been sent. */
 
 import { newId } from "./ids.js";
-import { marks } from "./marks.js";
+import { marks, takeKey } from "./marks.js";
 import { canSeal, importKey, openDatabase, run, seal, unseal } from "./sealing.js";
 import { key, lost } from "./wire.js";
 
@@ -47,10 +47,10 @@ export class Journal extends EventTarget {
       if (!canSeal()) throw new Error("cannot seal");
       this.database ??= await openDatabase();
       this.held ??= navigator.locks.request(lockOf(this.tab), () => new Promise(() => {})); // as long as this page lives
-      const { status, said, at } = await key();
-      if (status !== 200) return void (this.timer = setTimeout(() => this.open(), TRY_AGAIN));
-      this.#skew = at - Date.now();
-      this.#key = await importKey(said.key);
+      const given = takeKey() ?? (await key());
+      if (!given) return void (this.timer = setTimeout(() => this.open(), TRY_AGAIN));
+      this.#skew = given.at - Date.now();
+      this.#key = await importKey(given.key);
       this.#turn("sealed");
       this.#mark();
       await this.#look();

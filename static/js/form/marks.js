@@ -12,3 +12,13 @@ export const marks = {
   hideAfter: Number(said.hideAfter) * 60_000,
   sentAs: said.sentAs, // the reference, once the request is sent
 };
+
+/** The key that seals their words and the time at the server, once: it stays in memory only as what can be used and not
+    read. Nothing when the page brought none. */
+let brought = said.key && { key: said.key, at: Number(said.at) };
+delete said.key;
+export function takeKey() {
+  const taken = brought;
+  brought = undefined;
+  return taken;
+}

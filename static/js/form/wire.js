@@ -66,8 +66,11 @@ async function post(address, content) {
   return answer.status === 403 && (await renew()) === "ok" ? ask(address, "POST", content) : answer;
 }
 
-/** The key that seals this person's unsent words of this draft. */
-export const key = () => post(`/requests/${marks.draft}/key`, {});
+/** The key that seals this person's unsent words of this draft, and the server's time; undefined while it cannot be had. */
+export async function key() {
+  const { status, said, at } = await post(`/requests/${marks.draft}/key`, {});
+  return status === 200 ? { key: said.key, at } : undefined;
+}
 
 /** Tell that `count` sealed words could not be opened any more. */
 export const lost = (count) => post(`/requests/${marks.draft}/lost`, { count });
