@@ -37,21 +37,25 @@ class Can(StrEnum):
     READ_QUEUE = "read the requests of their districts"
     TRIAGE = "pick up, ask, and decide requests of their districts"
     OPEN_RESTRICTED = "open a restricted answer with a reason"
+    SECOND_LOOK = "approve or return a colleague's decision before its letters go"
+    MANAGE_WORK = "share out requests, name cover and the duty advisor, lend advisors, see everybody's load"
     SEE_POST_ROOM = "see what letters wait or failed"
     MANAGE_PEOPLE = "invite people and change roles"
     SEE_SETTINGS = "see council settings and the postcode edition"
 
 
 _REFERRER = frozenset({Can.OWN_ACCOUNT, Can.ASK, Can.READ_OWN_REQUESTS, Can.READ_LETTERS})
-_ADVISOR = frozenset({Can.OWN_ACCOUNT, Can.READ_QUEUE, Can.READ_LETTERS, Can.TRIAGE, Can.OPEN_RESTRICTED})
+_ADVISOR = frozenset(
+    {Can.OWN_ACCOUNT, Can.READ_QUEUE, Can.READ_LETTERS, Can.TRIAGE, Can.OPEN_RESTRICTED, Can.SECOND_LOOK}
+)
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.REFERRER: _REFERRER,
     Role.ORG_LEAD: _REFERRER | {Can.TAKE_OVER},
     Role.EHA: _ADVISOR,
     Role.DUTY_EHA: _ADVISOR,
-    Role.QA_REVIEWER: frozenset({Can.OWN_ACCOUNT}),
-    Role.SERVICE_MANAGER: _ADVISOR | {Can.SEE_POST_ROOM},
+    Role.QA_REVIEWER: frozenset({Can.OWN_ACCOUNT, Can.SECOND_LOOK}),
+    Role.SERVICE_MANAGER: _ADVISOR | {Can.MANAGE_WORK, Can.SEE_POST_ROOM},
     Role.MAC_MEMBER: frozenset({Can.OWN_ACCOUNT}),
     Role.DATA_VIEWER: frozenset({Can.OWN_ACCOUNT}),
     Role.ADMIN: frozenset({Can.OWN_ACCOUNT, Can.MANAGE_PEOPLE, Can.SEE_SETTINGS}),

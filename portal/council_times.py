@@ -30,6 +30,15 @@ class Targets(Part):
     mac_days: Days = 10
     mac_result_days: Days = 2
     transfer_days: Days = 2
+    holding_days: Days = 2  # after a promised day that passed: the new date of the holding message
+    reminder_days: Days = 1  # before a question to the referrer is asked after
+    reopen_days: Days = 20
+    contact_within_days: Days = 10  # all tries of "we could not reach the family"
+    contact_tries: Annotated[int, Field(ge=1, le=20)] = 3
+    contact_ways: Annotated[int, Field(ge=1, le=5)] = 2
+    contact_on_days: Annotated[int, Field(ge=1, le=10)] = 3
+    new_advisor_decisions: Annotated[int, Field(ge=0, le=200)] = 20  # of a new advisor, looked at before sending
+    read_now_again_minutes: Annotated[int, Field(ge=5, le=240)] = 30
 
 
 class SignInTimes(Part):

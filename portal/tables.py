@@ -5,19 +5,24 @@ from notifications import models as notifications
 from portal import audit, organisations, places
 from portal.accounts import models as accounts
 from portal.db import Base
-from triage.models import decisions, history, requests
+from triage.models import contacts, decisions, follow_up, history, links, requests, second_looks, work
 
 metadata = Base.metadata
 
 __all__ = [
     "accounts",
     "audit",
+    "contacts",
     "decisions",
+    "follow_up",
     "forms",
     "history",
+    "links",
     "metadata",
     "notifications",
     "organisations",
     "places",
     "requests",
+    "second_looks",
+    "work",
 ]

@@ -88,9 +88,7 @@ def _built(node: Node, at: Where, lines: dict[Where, int], problems: list[Proble
     return _scalar(node.value, is_quoted=isinstance(node, ScalarNode) and node.style in {"'", '"', "|", ">"})
 
 
-def _pairs(
-    node: MappingNode, at: Where, lines: dict[Where, int], problems: list[Problem]
-) -> Iterator[tuple[str, Any]]:
+def _pairs(node: MappingNode, at: Where, lines: dict[Where, int], problems: list[Problem]) -> Iterator[tuple[str, Any]]:
     seen: dict[str, int] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1

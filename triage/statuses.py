@@ -124,10 +124,12 @@ STEPS: dict[str, Step] = {
         step("decide", "Record outcome", {*_TALKING, Status.MAC_BOOKED}, Status.DECIDED),
         step("book_mac", "", {Status.DECIDED}, Status.MAC_BOOKED),
         step("tell", "", {Status.DECIDED}, Status.OUTCOME_SENT),
-        step("reopen", "Open again", {Status.DECIDED}, Status.IN_TRIAGE),
+        step("reopen", "Open again", {Status.DECIDED, Status.CHECKING_BACK, Status.CLOSED}, Status.IN_TRIAGE),
         step("start_checking", "", {Status.OUTCOME_SENT}, Status.CHECKING_BACK),
         step("close", "Close", {Status.CHECKING_BACK}, Status.CLOSED),
-        step("look_again", "Look again", {*_TOLD, Status.CLOSED}, Status.IN_TRIAGE),
+        step("look_again", "Ask us to look again", {*_TOLD, Status.CLOSED}, Status.IN_TRIAGE),
+        step("sent_back", "The other council sent it back", {Status.TRANSFERRED}, Status.IN_TRIAGE),
+        step("step_up", "Ring the MASH", {Status.DECIDED, *_TOLD, Status.CLOSED}, Status.IN_TRIAGE),
     )
 }
 

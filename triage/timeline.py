@@ -32,6 +32,8 @@ _MOVES: dict[str, str] = {
     "start_checking": "Checking back",
     "close": "Closed",
     "look_again": "Being looked at again",
+    "sent_back": "Sent back by the other council",
+    "step_up": "Opened again: the MASH was rung",
 }
 _SAID_ELSEWHERE = {"ask", "answer", "decide"}  # the question, the reply and the decision stand there themselves
 

@@ -1,6 +1,6 @@
 """What happened to a request: moves, questions, notes, restricted answers opened, and the counts lists show."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -36,6 +36,13 @@ class Question(Row):
     text: Mapped[str]
     asked_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime]
+    about: Mapped[str] = mapped_column(default="")  # the question of the form that failed to ask it
+    answer_by: Mapped[date | None] = mapped_column(default=None)
+    typed: Mapped[str] = mapped_column(default="")  # the reply as it is being written, saved as typed
+    typed_revision: Mapped[int] = mapped_column(default=0)
+    typed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None)
+    typed_at: Mapped[datetime | None] = mapped_column(default=None)
+    reminded_at: Mapped[datetime | None] = mapped_column(default=None)
     answer: Mapped[str] = mapped_column(default="")
     answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -43,6 +43,12 @@ class HelpRequest(Row):
     outcome: Mapped[str | None] = mapped_column(default=None)  # code of the latest decision
     first_answer_at: Mapped[datetime | None] = mapped_column(default=None)  # interim outcomes count
     outcome_sent_at: Mapped[datetime | None] = mapped_column(default=None)  # the final outcome was told
+    waiting_since: Mapped[date | None] = mapped_column(default=None)  # for the referrer or the family, now
+    waited_days: Mapped[int] = mapped_column(default=0)  # working days of earlier waits; the clock never paused
+    promised_again_on: Mapped[date | None] = mapped_column(default=None)  # the new date of the newest holding message
+    check_back_on: Mapped[date | None] = mapped_column(default=None)
+    closed_on: Mapped[date | None] = mapped_column(default=None)
+    family_id: Mapped[UUID | None] = mapped_column(default=None, index=True)  # shared by requests people linked
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
@@ -50,6 +56,13 @@ class HelpRequest(Row):
         Index("ix_help_request_queue", "district", *QUEUE_ORDER, postgresql_where=_is_in(OPEN)),
         Index("ix_help_request_mine", "assignee_id", "district", *QUEUE_ORDER, postgresql_where=_is_in(OPEN)),
         Index("ix_help_request_waiting", "district", *QUEUE_ORDER, postgresql_where=_is_in(WAITING)),
+        Index(
+            "ix_help_request_check_back",
+            "district",
+            "check_back_on",
+            "id",
+            postgresql_where=_is_in(frozenset({Status.CHECKING_BACK})),
+        ),
         Index("ix_help_request_search", "reference", postgresql_ops={"reference": "text_pattern_ops"}),
         Index("ix_help_request_told", "district", "outcome_sent_at"),
     )
