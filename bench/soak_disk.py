@@ -1,7 +1,9 @@
-"""What was typed looked for on the device's disk: typing, cut off, killed, signed out, closed (PROMISES.md R18)."""
+"""What was typed, and the key that seals it, looked for on the device's disk: typing, cut off, killed, signed out, closed
+(PROMISES.md R18)."""
 
 import string
 import time
+from base64 import b64encode
 from random import Random
 
 from flask import Flask
@@ -10,7 +12,7 @@ from playwright.sync_api import Error, Playwright
 from bench.soak_chromium import chromium
 from bench.soak_disk_files import holding
 from bench.soak_findings import Finding, none
-from bench.soak_kept import changed
+from bench.soak_kept import asked, changed
 from bench.soak_panel import confirm
 from bench.soak_programs import Web
 from bench.soak_typing_desk import Desk
@@ -19,6 +21,7 @@ _LETTERS = 14  # of a made-up word: no file holds one by chance
 _SECOND = 1.0  # what was typed longer ago must outlive a kill
 _SETTLED = 20.0  # seconds until what is typed must be saved
 _REVOKE = "UPDATE sign_in SET revoked_at = now() WHERE person_id = :person AND revoked_at IS NULL"
+_KEYS = "SELECT key FROM draft_key WHERE draft_id = :draft"
 _CONTROL = """(word) => new Promise((done) => {
   localStorage.setItem("control", word);
   const asked = indexedDB.open("control", 1);
@@ -43,7 +46,10 @@ def searched(web: Web, app: Flask, *, pages: int, pause: float, playwright: Play
         control = holding(browser.profile, [search.control]).get(search.control, [])
         return [
             Finding("R18", "made-up words typed", len(search.words), least=4),
-            *(none("R18", f"of them readable on the disk, {state}", count) for state, count in search.found.items()),
+            *(
+                none("R18", f"of them and of the sealing key readable on the disk, {state}", count)
+                for state, count in search.found.items()
+            ),
             Finding("R18", "files in which a word put there on purpose was found", len(control), least=1),
             none("R15", "words typed offline not back after the browser was killed", back),
         ]
@@ -57,6 +63,7 @@ class Search:
         child = [page for page in desk.pages if page.startswith("children/")]
         self._pages = [*(page for page in desk.pages if page not in child), *child][-pages:]
         self.words: list[str] = []
+        self._keys = [b64encode(row.key).decode() for row in asked(_KEYS, draft=desk.draft)]
         self.found: dict[str, int] = {}
         self.control = self._word()
         desk.sign_in()
@@ -120,9 +127,11 @@ class Search:
     def _look(self, state: str) -> None:
         """Give the browser time to write what it will, then search."""
         time.sleep(self._pause)
-        there = holding(self.desk.browser.profile, self.words)
+        secrets = [*self._keys, *self.words]
+        there = holding(self.desk.browser.profile, secrets)
         for word, files in there.items():
-            print(f"  {state}: word {self.words.index(word) + 1} is in {', '.join(files)}", flush=True)
+            what = "the sealing key" if word in self._keys else f"word {self.words.index(word) + 1}"
+            print(f"  {state}: {what} is in {', '.join(files)}", flush=True)
         self.found[state] = len(there)
 
     def _until_saved(self) -> None:

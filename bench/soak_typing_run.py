@@ -117,6 +117,7 @@ class Run:
             there = kept.get(path, "")
             if there not in allowed(states, time.time() if since is None else since):
                 self.tally.lost.append(f"round {number}, {after}: {path} “{self.desk.line}”")
+                print(f"  lost: {self.tally.lost[-1]}", flush=True)
             elif since and there != states[-1].text:
                 self.tally.last_second.append(abs(len(states[-1].text) - len(there)))
             self.desk.typed[path] = [Key(0.0, there)]
