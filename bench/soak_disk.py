@@ -1,5 +1,5 @@
-"""What was typed, and the key that seals it, looked for on the device's disk: typing, cut off, killed, signed out, closed
-(PROMISES.md R18)."""
+"""What was typed, and the key that seals it, looked for on the device's disk: typing, cut off, killed, signed out,
+closed (PROMISES.md R18)."""
 
 import string
 import time
