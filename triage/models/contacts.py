@@ -26,9 +26,10 @@ class Contact(Row):
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"))
     at: Mapped[datetime]  # when it was tried
     with_whom: Mapped[With]
+    whom: Mapped[str] = mapped_column(default="")  # the service, or who at the MASH
     way: Mapped[str]
     result: Mapped[str]
-    words: Mapped[str] = mapped_column(default="")  # what was said; for a service, which one
+    words: Mapped[str] = mapped_column(default="")  # what was said
     next_on: Mapped[date | None] = mapped_column(default=None)  # when it is tried again
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     kept_at: Mapped[datetime]

@@ -77,6 +77,7 @@ def upgrade() -> None:
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('with_whom', sa.Enum('family', 'referrer', 'service', 'mash', name='with', native_enum=False, length=60), nullable=False),
+    sa.Column('whom', sa.String(), nullable=False),
     sa.Column('way', sa.String(), nullable=False),
     sa.Column('result', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
@@ -100,6 +101,21 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_cleared')),
     sa.UniqueConstraint('request_id', name=op.f('uq_contact_cleared_request_id'))
     )
+    op.create_table('holding',
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('holder_id', sa.Uuid(), nullable=True),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('why', sa.Enum('picked_up', 'given_back', 'given', 'taken_over', 'district', 'out_of_sight', 'step_up', name='why', native_enum=False, length=60), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_holding_by_id_person')),
+    sa.ForeignKeyConstraint(['holder_id'], ['person.id'], name=op.f('fk_holding_holder_id_person')),
+    sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_holding_request_id_help_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_holding'))
+    )
+    op.create_index('ix_holding_holder_id', 'holding', ['holder_id', 'at'], unique=False)
+    op.create_index(op.f('ix_holding_request_id'), 'holding', ['request_id'], unique=False)
     op.create_table('looking',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
