@@ -11,6 +11,7 @@ from notifications.models import Kind, Letter, LetterKind, LetterState, Message,
 from notifications.templating import date_words
 from portal import clock, db
 from portal.access import Role
+from portal.accounts import reach
 from portal.accounts.models import User
 
 
@@ -28,8 +29,8 @@ class Delivery:
 
 def visible_to(reader: User) -> Select[Letter]:
     """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, advisors
-    their districts', duty advisors and service managers all; everybody else none. The copy of a request is for its
-    senders alone: it shows answers that the council opens only with a reason."""
+    those of the districts they work today, duty advisors and service managers all; everybody else none. The copy of a
+    request is for its senders alone: it shows answers that the council opens only with a reason."""
     letters, outcomes = select(Letter), select(Letter).where(Letter.kind != LetterKind.REQUEST_COPY)
     match reader.role:
         case Role.REFERRER:
@@ -39,10 +40,8 @@ def visible_to(reader: User) -> Select[Letter]:
             # An organisation that is not listed has no id: "= NULL" would match everybody else's.
             theirs = or_(own, Letter.organisation_id == reader.organisation_id) if reader.organisation_id else own
             return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
-        case Role.EHA:
-            return outcomes.where(Letter.district.in_(reader.districts))
-        case Role.DUTY_EHA | Role.SERVICE_MANAGER:
-            return outcomes
+        case Role.EHA | Role.DUTY_EHA | Role.SERVICE_MANAGER:
+            return outcomes.where(reach.covers(Letter.district, reader))
     return letters.where(false())
 
 

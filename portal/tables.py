@@ -4,6 +4,7 @@ from forms import models as forms
 from notifications import models as notifications
 from portal import audit, organisations, places
 from portal.accounts import models as accounts
+from portal.accounts import rota
 from portal.db import Base
 from triage.models import contacts, decisions, follow_up, history, links, requests, second_looks, work
 
@@ -23,6 +24,7 @@ __all__ = [
     "organisations",
     "places",
     "requests",
+    "rota",
     "second_looks",
     "work",
 ]

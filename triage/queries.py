@@ -8,6 +8,7 @@ from sqlalchemy import Select, false, or_, select
 
 from portal import db
 from portal.access import Role
+from portal.accounts import reach
 from portal.accounts.models import User
 from triage import references
 from triage.models.requests import HelpRequest, RequestContent
@@ -56,16 +57,14 @@ def visible_to(reader: User) -> Select[HelpRequest]:
             own, organisation = HelpRequest.referrer_id == reader.id, reader.organisation_id
             # An organisation that is not listed has no id: "= NULL" would match everybody else's.
             return requests.where(or_(own, HelpRequest.organisation_id == organisation) if organisation else own)
-        case Role.EHA:
-            return requests.where(HelpRequest.district.in_(reader.districts))
-        case Role.DUTY_EHA | Role.SERVICE_MANAGER:
-            return requests
+        case Role.EHA | Role.DUTY_EHA | Role.SERVICE_MANAGER:
+            return requests.where(reach.covers(HelpRequest.district, reader))
     return requests.where(false())
 
 
 def districts_of(reader: User) -> list[str] | None:
-    """The districts whose queue `reader` works; None for all of them."""
-    return None if reader.role in {Role.DUTY_EHA, Role.SERVICE_MANAGER} else list(reader.districts)
+    """The districts whose queue `reader` works today, those lent among them; None for all of them."""
+    return reach.districts_of(reader)
 
 
 def found(reference: str, reader: User) -> HelpRequest | None:

@@ -1,6 +1,7 @@
-"""Who works where and when: days away and who covers, districts lent for a time, the duty advisor of a day."""
+"""Who had a request from when on, and who looks at it now."""
 
-from datetime import date, datetime
+from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -9,43 +10,30 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.db import Base, Row
 
 
-class Absence(Row):
-    """Days on which an advisor is away, the last one included, and the colleague who answers for them."""
+class Why(StrEnum):
+    """Why a request came to somebody, or back to the queue."""
 
-    __tablename__ = "absence"
-    __table_args__ = (Index("ix_absence_person_id", "person_id", "last_day"),)
-
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    cover_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
-    kept_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    kept_at: Mapped[datetime]
+    PICKED_UP = "picked_up"
+    GIVEN_BACK = "given_back"
+    GIVEN = "given"
+    TAKEN_OVER = "taken_over"  # from somebody who is away or gone
+    DISTRICT = "district"  # another district answers now
+    OUT_OF_SIGHT = "out_of_sight"  # its holder no longer works there: a lending or a day on duty ended
+    STEP_UP = "step_up"  # who rang the MASH has it
 
 
-class Lending(Row):
-    """An advisor works another district's queue from `first_day` to `last_day`, both included."""
+class Holding(Row):
+    """From `at` on, `holder_id` had it; None: it was back in the queue. `by_id`: None for the portal itself."""
 
-    __tablename__ = "lending"
-    __table_args__ = (Index("ix_lending_person_id", "person_id", "last_day"),)
+    __tablename__ = "holding"
+    __table_args__ = (Index("ix_holding_holder_id", "holder_id", "at"),)
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    district: Mapped[str]  # slug
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    lent_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    lent_at: Mapped[datetime]
-
-
-class DutyDay(Base):
-    """Who answers for all live districts on a day."""
-
-    __tablename__ = "duty_day"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
-    named_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
-    named_at: Mapped[datetime]
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), index=True)
+    holder_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    why: Mapped[Why]
+    words: Mapped[str] = mapped_column(default="")  # for the next holder
 
 
 class Looking(Base):

@@ -1,0 +1,53 @@
+"""Whose districts: a person's own, those they are lent to today, and all of them on their day on duty (DOMAIN.md 2.1).
+
+What somebody may see is a matter of the day on which they look. So this alone reads the clock when it is given no day.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, any_, false, func, or_, select, true
+
+from portal import clock, db
+from portal.access import Role
+from portal.accounts.models import User
+from portal.accounts.rota import DutyDay, Lending
+
+_SEE_ALL = (Role.DUTY_EHA, Role.SERVICE_MANAGER)
+
+
+def districts_of(reader: User, today: date | None = None) -> list[str] | None:
+    """The districts whose queue `reader` works today, own ones first; None for all of them. One statement at most."""
+    if reader.role in _SEE_ALL:
+        return None
+    if reader.role is not Role.EHA:
+        return list(reader.districts)
+    day = today or clock.today()
+    lent = select(Lending.district).where(Lending.person_id == reader.id, *_runs_on(day))
+    on_duty = select(DutyDay.person_id).where(DutyDay.day == day, DutyDay.person_id == reader.id).exists()
+    is_on_duty, lent_to = db.session.execute(select(on_duty, func.array(lent.scalar_subquery()))).one()
+    return None if is_on_duty else list(dict.fromkeys([*reader.districts, *lent_to]))
+
+
+def covers(district: Any, reader: User, today: date | None = None) -> ColumnElement[bool]:
+    """Whether the column `district` holds one that the advisor `reader` sees today; for a `where`."""
+    if reader.role in _SEE_ALL:
+        return true()
+    if reader.role is not Role.EHA:
+        return false()
+    day = today or clock.today()
+    lent = select(Lending.district).where(Lending.person_id == reader.id, *_runs_on(day))
+    on_duty = select(DutyDay.day).where(DutyDay.day == day, DutyDay.person_id == reader.id).exists()
+    return or_(district.in_(reader.districts), district.in_(lent), on_duty)
+
+
+def sees(district: Any, today: date) -> ColumnElement[bool]:
+    """Whether the person of the row (`User`) sees `district`, a column or a value, that day; for a `where`."""
+    lent = select(Lending.id).where(Lending.person_id == User.id, Lending.district == district, *_runs_on(today))
+    on_duty = select(DutyDay.day).where(DutyDay.day == today, DutyDay.person_id == User.id)
+    here = or_(any_(User.districts) == district, lent.exists(), on_duty.exists())
+    return or_(User.role.in_(_SEE_ALL), (User.role == Role.EHA) & here)
+
+
+def _runs_on(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Lending.first_day <= day, Lending.last_day >= day
