@@ -15,6 +15,8 @@ _LINKS = {
     Kind.SIGN_IN_CODE: "/sign-in",
     Kind.INVITATION: "/sign-in",
     Kind.RECEIVED: "/r/{}",
+    Kind.HOLDING: "/r/{}",
+    Kind.NEW_DATE: "/r/{}",
     Kind.READ_NOW: "/queue/{}",
     Kind.QUESTION_ASKED: "/r/{}/answer",
     Kind.REPLY_RECEIVED: "/queue/{}",

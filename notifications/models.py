@@ -57,6 +57,8 @@ class Kind(StrEnum):
     SIGN_IN_CODE = "sign_in_code"
     INVITATION = "invitation"
     RECEIVED = "received"
+    HOLDING = "holding"  # the answer comes later than promised
+    NEW_DATE = "new_date"  # the promised day moved: a day off was added or taken away
     READ_NOW = "read_now"
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"

@@ -19,6 +19,8 @@ _NEEDS = {
     Kind.SIGN_IN_CODE: ("code_id",),
     Kind.INVITATION: (),
     Kind.RECEIVED: ("reference", "due_on"),
+    Kind.HOLDING: ("reference", "due_on"),
+    Kind.NEW_DATE: ("reference", "due_on"),
     Kind.READ_NOW: ("reference",),
     Kind.QUESTION_ASKED: ("reference",),
     Kind.REPLY_RECEIVED: ("reference",),
@@ -53,9 +55,9 @@ def post(
     """Have one e-mail sent to `to_email` after commit. `key` names it once and for all: posting a key again gives the
     first message back and sends nothing more (PROMISES.md R7, R10). Raises BadAddress for anything but one address.
 
-    SIGN_IN_CODE needs `code_id`; RECEIVED `reference` and `due_on`; OUTCOME `reference` and `letter_id`; READ_NOW,
-    QUESTION_ASKED and REPLY_RECEIVED `reference`; those about a draft's end `about_id`, the draft, and `due_on`; the
-    others nothing more.
+    SIGN_IN_CODE needs `code_id`; RECEIVED, HOLDING and NEW_DATE `reference` and `due_on`; OUTCOME `reference` and
+    `letter_id`; READ_NOW, QUESTION_ASKED and REPLY_RECEIVED `reference`; those about a draft's end `about_id`, the
+    draft, and `due_on`; the others nothing more.
     """
     given = {"reference": reference, "letter_id": letter_id, "code_id": code_id, "due_on": due_on}
     given["about_id"] = about_id

@@ -1,5 +1,5 @@
-"""Every 30 seconds: has sent what was posted and never left, and forgets old codes; every hour: looks at the life of
-drafts. `python -m portal.sweeper`."""
+"""Every 30 seconds: has sent what was posted and never left, does what triage does by itself, and forgets old codes;
+every hour: looks at the life of drafts. `python -m portal.sweeper`."""
 
 import os
 import time
@@ -12,6 +12,7 @@ from notifications import sweeping
 from portal import clock, db, ready
 from portal.accounts import tidying
 from portal.web import logs
+from triage import sweeping as triage
 
 _EVERY, _DRAFTS_EVERY = 30, 3600  # seconds
 log = structlog.get_logger()
@@ -31,6 +32,7 @@ def main() -> None:
 
 def sweep() -> None:
     """Sweep once. A database that is away is tried again the next time."""
+    triage.sweep(clock.now())
     try:
         sweeping.sweep()
         with db.transaction():

@@ -232,6 +232,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('decision_id', name=op.f('uq_look_again_decision_id'))
     )
     op.create_index(op.f('ix_look_again_request_id'), 'look_again', ['request_id'], unique=False)
+    op.create_table('promise_change',
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('why', sa.Enum('late', 'by_hand', 'calendar', name='why', native_enum=False, length=60), nullable=False),
+    sa.Column('was', sa.Date(), nullable=False),
+    sa.Column('now_on', sa.Date(), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_promise_change_by_id_person')),
+    sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_promise_change_request_id_help_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_promise_change'))
+    )
+    op.create_index(op.f('ix_promise_change_request_id'), 'promise_change', ['request_id'], unique=False)
     op.add_column('help_request', sa.Column('waiting_since', sa.Date(), nullable=True))
     op.add_column('help_request', sa.Column('waited_days', sa.Integer(), server_default='0', nullable=False))
     op.alter_column('help_request', 'waited_days', server_default=None)
@@ -252,3 +265,11 @@ def upgrade() -> None:
     op.add_column('referrer_question', sa.Column('typed_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('referrer_question', sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True))
     op.create_foreign_key(op.f('fk_referrer_question_typed_by_person'), 'referrer_question', 'person', ['typed_by'], ['id'])
+    op.add_column('postcode', sa.Column('easting', sa.Integer(), nullable=True))
+    op.add_column('postcode', sa.Column('northing', sa.Integer(), nullable=True))
+    op.drop_index('ix_child_of_request_match', table_name='child_of_request')
+    op.add_column('child_of_request', sa.Column('known_as', sa.String(), server_default='', nullable=False))
+    op.alter_column('child_of_request', 'known_as', server_default=None)
+    op.add_column('child_of_request', sa.Column('match_keys', sa.ARRAY(sa.BigInteger()), nullable=True))
+    op.create_index('ix_child_of_request_match_keys', 'child_of_request', ['match_keys'], unique=False, postgresql_using='gin')
+    op.create_index('ix_child_of_request_without_keys', 'child_of_request', ['id'], unique=False, postgresql_where=sa.text('match_keys IS NULL'))

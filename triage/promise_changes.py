@@ -1,0 +1,72 @@
+"""The one way a promised date changes after sending: kept with its reason, told to the referrer."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, select, update
+
+from notifications import outbox
+from notifications.models import Kind
+from portal import audit, db
+from portal.accounts.models import User
+from triage import promise
+from triage.models.promises import PromiseChange, Why
+from triage.models.requests import HelpRequest
+from triage.statuses import OPEN
+
+_MAIL = {Why.LATE: Kind.HOLDING, Why.BY_HAND: Kind.HOLDING, Why.CALENDAR: Kind.NEW_DATE}
+
+# Requests whose answer is still owed.
+IS_OWED: ColumnElement[bool] = and_(HelpRequest.status.in_(sorted(OPEN)), promise.IS_DUE)
+
+
+def move(
+    request: HelpRequest, why: Why, dates: tuple[date, date | None], by: User | None, now: datetime
+) -> PromiseChange | None:
+    """Promise other `dates` from now on (the first day promised, the day of the newest holding message), keep the
+    change and mail the referrer. None, and nothing changed, when the request was answered or promised another day a
+    moment ago: one conditional statement decides."""
+    was = promise.newest(request)
+    if not _set(request, dates):
+        return None
+    change = PromiseChange(
+        request_id=request.id, at=now, why=why, was=was, now_on=promise.newest(request), by_id=by.id if by else None
+    )
+    db.session.add(change)
+    db.session.flush()
+    audit.record(f"request.promise_{why}", request.reference, by=change.by_id, at=now)
+    if change.now_on != was:
+        _tell(request, change, now)
+    return change
+
+
+def _set(request: HelpRequest, dates: tuple[date, date | None]) -> bool:
+    as_read = (
+        HelpRequest.due_on == request.due_on,
+        HelpRequest.promised_again_on.is_not_distinct_from(request.promised_again_on),
+    )
+    owed = update(HelpRequest).where(HelpRequest.id == request.id, IS_OWED, *as_read)
+    moved = owed.values(due_on=dates[0], promised_again_on=dates[1], version=HelpRequest.version + 1)
+    options = {"synchronize_session": False}
+    done = db.session.execute(moved.returning(HelpRequest.id), execution_options=options).one_or_none()
+    db.session.refresh(request)
+    return done is not None
+
+
+def _tell(request: HelpRequest, change: PromiseChange, now: datetime) -> None:
+    """The change's own id is the key: one change, one mail."""
+    referrer = db.session.get_one(User, request.referrer_id)
+    outbox.post(
+        f"promise:{change.id}",
+        kind=_MAIL[change.why],
+        to_email=referrer.email,
+        person_id=referrer.id,
+        reference=request.reference,
+        due_on=change.now_on,
+        now=now,
+    )
+
+
+def changes_of(request: HelpRequest) -> list[PromiseChange]:
+    """Every change of the request's promised date, oldest first."""
+    rows = select(PromiseChange).where(PromiseChange.request_id == request.id)
+    return list(db.session.scalars(rows.order_by(PromiseChange.at, PromiseChange.id)))

@@ -1,0 +1,26 @@
+"""What triage does by itself: each part looks for what has come due. Run twice at once, or killed and run again, a part
+comes to the same end: its writes are conditional and its mails have keys."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from triage import holding_messages
+
+log = structlog.get_logger()
+
+# Each makes its own transactions.
+PARTS: dict[str, Callable[[datetime], None]] = {
+    "holding messages": holding_messages.sweep,
+}
+
+
+def sweep(now: datetime) -> None:
+    """Every part once. A part that the database refuses is tried again at the next sweep; the others go on."""
+    for name, part in PARTS.items():
+        try:
+            part(now)
+        except SQLAlchemyError as error:
+            log.warning("sweep of triage put off", part=name, error=type(error).__name__)
