@@ -6,7 +6,7 @@ from portal import audit, organisations, places
 from portal.accounts import models as accounts
 from portal.accounts import rota
 from portal.db import Base
-from triage.models import contacts, decisions, follow_up, history, links, promises, requests, second_looks, work
+from triage.models import contacts, decisions, follow_up, history, links, promises, requests, search, second_looks, work
 
 metadata = Base.metadata
 
@@ -26,6 +26,7 @@ __all__ = [
     "promises",
     "requests",
     "rota",
+    "search",
     "second_looks",
     "work",
 ]

@@ -155,6 +155,22 @@ def upgrade() -> None:
     sa.UniqueConstraint('one_id', 'other_id', name=op.f('uq_request_link_one_id_other_id'))
     )
     op.create_index(op.f('ix_request_link_other_id'), 'request_link', ['other_id'], unique=False)
+    op.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
+    op.create_table('search_word',
+    sa.Column('word', sa.String(collation='C'), nullable=False),
+    sa.Column('sound', sa.String(collation='C'), nullable=False),
+    sa.PrimaryKeyConstraint('word', name=op.f('pk_search_word'))
+    )
+    op.create_index('ix_search_word_alike', 'search_word', ['word'], unique=False, postgresql_using='gin', postgresql_ops={'word': 'gin_trgm_ops'})
+    op.create_index('ix_search_word_sound', 'search_word', ['sound'], unique=False)
+    op.create_table('search_term',
+    sa.Column('term', sa.String(collation='C'), nullable=False),
+    sa.Column('district', sa.String(), nullable=False),
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_search_term_request_id_help_request'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('term', 'district', 'request_id', name=op.f('pk_search_term'))
+    )
+    op.create_index(op.f('ix_search_term_request_id'), 'search_term', ['request_id'], unique=False)
     op.create_table('second_look',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('round', sa.Integer(), nullable=False),
