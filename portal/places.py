@@ -22,6 +22,8 @@ class Postcode(Base):
     district_code: Mapped[str]
     ward_code: Mapped[str | None] = mapped_column(default=None)
     is_demo: Mapped[bool] = mapped_column(default=False, server_default="false")
+    easting: Mapped[int | None] = mapped_column(default=None)  # metres on the national grid, when the edition has them
+    northing: Mapped[int | None] = mapped_column(default=None)
 
 
 class PostcodeEdition(Row):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Index, Text, TextClause, text
+from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Text, TextClause, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -88,7 +88,10 @@ class ChildOfRequest(Row):
     """A child named in a request, to find the same child in another one (DOMAIN.md 2.2 step 4)."""
 
     __tablename__ = "child_of_request"
-    __table_args__ = (Index("ix_child_of_request_match", "last_name_key", "first_name_key"),)
+    __table_args__ = (
+        Index("ix_child_of_request_match_keys", "match_keys", postgresql_using="gin"),
+        Index("ix_child_of_request_without_keys", "id", postgresql_where=text("match_keys IS NULL")),
+    )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), index=True)
     position: Mapped[int]  # 0 for the first child of the request
@@ -100,3 +103,6 @@ class ChildOfRequest(Row):
     school: Mapped[str] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(default="")
     is_in_request: Mapped[bool] = mapped_column(default=True)  # False: just lives there
+    known_as: Mapped[str] = mapped_column(default="")
+    # Sums of what another request about this child would share (triage.match_keys); None until they are worked out
+    match_keys: Mapped[list[int] | None] = mapped_column(ARRAY(BigInteger), default=None)
