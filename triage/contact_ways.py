@@ -30,6 +30,11 @@ def ticked(answers: dict[str, Any]) -> list[str]:
     return [way for way in WAYS if way in given]
 
 
+def offered(answers: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Value and label of each way that may be chosen to reach this family: what every form offers."""
+    return tuple((way, WAYS[way]) for way in ticked(answers))
+
+
 def safe(answers: dict[str, Any]) -> tuple[str, ...]:
     """Labels of the ticked ways."""
     return tuple(WAYS[way] for way in ticked(answers))

@@ -10,10 +10,11 @@ from triage import children, routing
 from triage.children import Child
 
 ANSWERED = "referrer_answered"  # put by the answer, taken away by the next step
+SAFE_CONTACT = "safe_contact"
 TAGS: dict[str, str] = {
     "read_now": "Read now",
     ANSWERED: "The referrer has answered",
-    "safe_contact": "Check safe contact first",
+    SAFE_CONTACT: "Check safe contact first",
     "ask_safely_first": "Ask first, by a safe way",
     "contact_limit": "Limit on who we talk to",
     "no_parental_responsibility": "Check who can agree",
@@ -82,11 +83,10 @@ def _child_says(question: str, value: str) -> Callable[[_Asked], bool]:
     return rule
 
 
-def _safe_contact(asked: _Asked) -> bool:
-    """`dont_know` behaves as `yes` until an advisor clears it (DOMAIN.md 1.4 rule 5)."""
-    unsure = {"yes", "dont_know"}
+def is_contact_unsure(answers: dict[str, Any]) -> bool:
+    """Whether safe contact comes first: `dont_know` behaves as `yes` until an advisor clears it (DOMAIN.md 1.4)."""
     questions = ("contact_risk", "contact_address_secret", "agree_not_told")
-    return any(asked.said(question) in unsure for question in questions)
+    return any(answers.get(question) in {"yes", "dont_know"} for question in questions)
 
 
 def _nobody_can_agree(asked: _Asked) -> bool:
@@ -138,7 +138,7 @@ def _place_to_check(asked: _Asked) -> bool:
 
 
 _RULES: dict[str, Callable[[_Asked], bool]] = {
-    "safe_contact": _safe_contact,
+    SAFE_CONTACT: lambda asked: is_contact_unsure(asked.answers),
     "ask_safely_first": lambda asked: asked.said("da_now") == "dont_know",
     "contact_limit": lambda asked: asked.said("agree_limits") == "yes",
     "no_parental_responsibility": _nobody_can_agree,
