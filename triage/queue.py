@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ARRAY,
     ColumnElement,
     FromClause,
     ScalarSelect,
-    Text,
     and_,
+    any_,
     bindparam,
     false,
     func,
@@ -23,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import council, db
+from portal.accounts import reach
 from portal.accounts.models import User
-from triage import counting, promise, queries, references
+from triage import counting, promise, references
 from triage.models.requests import HelpRequest
 from triage.queue_rows import COLUMNS, QueueChild, QueueRow, row_of
 from triage.statuses import OPEN, WAITING, Status
@@ -113,21 +113,19 @@ def counts(reader: User, *, today: date) -> Counts:
     )
 
 
-def _capped(districts: list[str], wanted: list[ColumnElement[bool]]) -> ScalarSelect[int]:
-    rows = select(HelpRequest.id).where(HelpRequest.district.in_(districts), *wanted).limit(COUNTED_UP_TO)
+def _capped(districts: ColumnElement[Any], wanted: list[ColumnElement[bool]]) -> ScalarSelect[int]:
+    rows = select(HelpRequest.id).where(HelpRequest.district == any_(districts), *wanted).limit(COUNTED_UP_TO)
     return select(func.count()).select_from(rows.subquery()).scalar_subquery()
 
 
-def _own_districts(reader: User) -> list[str]:
-    own = queries.districts_of(reader)
-    return [district.slug for district in council.current().districts] if own is None else own
+def _own_districts(reader: User, only: str | None = None) -> ColumnElement[Any]:
+    known = [district.slug for district in council.current().districts]
+    return reach.among([slug for slug in known if only in {None, slug}], reader)
 
 
 def _districts(reader: User, filters: Filters) -> FromClause:
-    own = _own_districts(reader)
-    if filters.district:
-        own = [district for district in own if district == filters.district]
-    return func.unnest(literal(own, ARRAY(Text))).table_valued("slug", name="queue_of").render_derived()
+    own = _own_districts(reader, filters.district)
+    return func.unnest(own).table_valued("slug", name="queue_of").render_derived()
 
 
 def _page_of_district(districts: FromClause, wanted: list[ColumnElement[bool]], limit: int) -> LateralFromClause:

@@ -3,10 +3,11 @@
 What somebody may see is a matter of the day on which they look. So this alone reads the clock when it is given no day.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, any_, false, func, or_, select, true
+from sqlalchemy import ARRAY, ColumnElement, Text, any_, false, func, literal, or_, select, true
 
 from portal import clock, db
 from portal.access import Role
@@ -25,8 +26,20 @@ def districts_of(reader: User, today: date | None = None) -> list[str] | None:
     day = today or clock.today()
     lent = select(Lending.district).where(Lending.person_id == reader.id, *_runs_on(day))
     on_duty = select(DutyDay.person_id).where(DutyDay.day == day, DutyDay.person_id == reader.id).exists()
-    is_on_duty, lent_to = db.session.execute(select(on_duty, func.array(lent.scalar_subquery()))).one()
+    is_on_duty, lent_to = db.session.execute(
+        select(on_duty, func.array(lent.scalar_subquery(), type_=ARRAY(Text)))
+    ).one()
     return None if is_on_duty else list(dict.fromkeys([*reader.districts, *lent_to]))
+
+
+def among(known: Sequence[str], reader: User, today: date | None = None) -> ColumnElement[Any]:
+    """Which of the `known` districts `reader` works today, as an array inside a larger statement."""
+    if reader.role in _SEE_ALL:
+        return literal(list(known), ARRAY(Text))
+    each = func.unnest(literal(list(known), ARRAY(Text))).table_valued("slug", name="known").render_derived()
+    return func.array(
+        select(each.c.slug).where(covers(each.c.slug, reader, today)).scalar_subquery(), type_=ARRAY(Text)
+    )
 
 
 def covers(district: Any, reader: User, today: date | None = None) -> ColumnElement[bool]:

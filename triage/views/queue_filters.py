@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from portal import council
-from portal.access import Role
+from portal.accounts import reach
 from portal.accounts.models import User
 from portal.council import District
 from triage.queue import COUNTED_UP_TO, Counts, Filters
@@ -74,11 +74,11 @@ def asked(districts: tuple[District, ...]) -> Asked:
 
 
 def districts_of(reader: User, today: date) -> tuple[District, ...]:
-    """The districts whose requests `reader` may see."""
-    live = council.current().live_districts(today)
-    if reader.role in {Role.DUTY_EHA, Role.SERVICE_MANAGER}:
-        return live
-    return tuple(district for district in council.current().districts if district.slug in reader.districts)
+    """The districts whose requests `reader` may see today; of all of them those that are live."""
+    own = reach.districts_of(reader, today)
+    if own is None:
+        return council.current().live_districts(today)
+    return tuple(district for district in council.current().districts if district.slug in own)
 
 
 def show_links(now_asked: Asked, counts: Counts) -> list[FilterLink]:
