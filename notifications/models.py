@@ -63,6 +63,13 @@ class Kind(StrEnum):
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"
     OUTCOME = "outcome"
+    GIVEN_TO_YOU = "given_to_you"  # a request, by a colleague or the service manager
+    GIVEN_SEVERAL = "given_several"
+    WITH_COLLEAGUE = "with_colleague"  # to who had the request
+    DISTRICT_CHANGED = "district_changed"  # to the referrer: another team answers, by the same date
+    MASH_RUNG = "mash_rung"  # to who had the request: a colleague rang the MASH and has it now
+    SECOND_LOOK_ASKED = "second_look_asked"  # letters wait to be looked at before they go
+    SECOND_LOOK_DONE = "second_look_done"
     HANDED_OVER = "handed_over"  # a draft, to a colleague
     TAKEN_BACK = "taken_back"
     TAKEN_OVER = "taken_over"  # by the organisation's lead, told to who owned it

@@ -12,6 +12,7 @@ from notifications.wordings import CopyGroup, CopyLine
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
+from triage import cover, duty
 from triage.models.requests import HelpRequest
 
 
@@ -39,7 +40,7 @@ def received(request: HelpRequest, snapshot: dict[str, Any]) -> None:
         now=request.sent_at,
     )
     if request.read_now:
-        _alert(request)
+        alert(request, 1, request.sent_at)
 
 
 def copy_groups(snapshot: dict[str, Any]) -> tuple[CopyGroup, ...]:
@@ -54,13 +55,24 @@ def copy_groups(snapshot: dict[str, Any]) -> tuple[CopyGroup, ...]:
     return tuple(groups)
 
 
-def _alert(request: HelpRequest) -> None:
-    """The duty advisors; where there is none, the advisors of the district."""
+def alert(request: HelpRequest, number: int, now: datetime, *, managers: bool = False) -> None:
+    """Tell that the request must be read now, for the `number`th time: the duty advisors, and where there is none the
+    advisors of the district; with `managers` the service managers too."""
+    again = f":{number}" if number > 1 else ""
+    for person in duty_for(request, now) + (_service_managers() if managers else []):
+        tell(person, Kind.READ_NOW, request, f"read-now:{request.reference}:{person.id}{again}", now)
+
+
+def duty_for(request: HelpRequest, now: datetime) -> list[User]:
+    """Who must read a request at once: who is on duty, or where nobody is the advisors of the district."""
     working = select(User).where(User.closed_at.is_(None)).order_by(User.id)
-    duty = db.session.scalars(working.where(User.role == Role.DUTY_EHA)).all()
     local = working.where(User.role == Role.EHA, any_(User.districts) == request.district)
-    for advisor in duty or db.session.scalars(local).all():
-        tell(advisor, Kind.READ_NOW, request, f"read-now:{request.reference}:{advisor.id}", request.sent_at)
+    return duty.now(clock.local(now).date()) or list(db.session.scalars(local).all())
+
+
+def _service_managers() -> list[User]:
+    theirs = select(User).where(User.closed_at.is_(None), User.role == Role.SERVICE_MANAGER)
+    return list(db.session.scalars(theirs.order_by(User.id)))
 
 
 def tell(person: User, kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
@@ -74,6 +86,16 @@ def tell_referrer(kind: Kind, request: HelpRequest, key: str, now: datetime) -> 
 
 
 def tell_advisor(person_id: UUID | None, kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
-    """E-mail the advisor who has the request, if anybody has."""
-    if person_id:
-        tell(db.session.get_one(User, person_id), kind, request, key, now)
+    """E-mail the advisor who has the request, if anybody has; while they are out, who answers for them too. Once they
+    have left and nobody does, the duty advisors."""
+    if person_id is None:
+        return
+    holder = db.session.get_one(User, person_id)
+    out = cover.out(holder, clock.local(now).date())
+    if not holder.closed_at:
+        tell(holder, kind, request, key, now)
+    if out and out.answers:
+        tell(out.answers, kind, request, f"{key}:{out.answers.id}", now)
+    elif holder.closed_at:
+        for person in duty_for(request, now):
+            tell(person, kind, request, f"{key}:{person.id}", now)
