@@ -8,6 +8,7 @@ import click
 from forms import question_file, question_table
 from portal.access import GRANTS, Can
 from portal.settings import ROOT
+from triage.status_picture import render as picture
 from triage.status_table import render as statuses
 
 
@@ -33,13 +34,19 @@ def questions() -> str:
     return question_table.render(question_file.load())
 
 
-PAGES: dict[str, Callable[[], str]] = {"access.md": access, "status_table.md": statuses, "questions.md": questions}
+PAGES: dict[str, Callable[[], str]] = {
+    "access.md": access,
+    "status_table.md": statuses,
+    "pictures/statuses.svg": picture,
+    "questions.md": questions,
+}
 
 
 def write(folder: Path) -> None:
     """Write every generated page into `folder`."""
     for name, render in PAGES.items():
-        (folder / name).write_text(render())
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(render(), encoding="utf-8")
 
 
 def add_commands(group: click.Group) -> None:
@@ -47,5 +54,5 @@ def add_commands(group: click.Group) -> None:
 
     @group.command("docs")
     def docs() -> None:
-        """Write docs/access.md, docs/status_table.md and docs/questions.md anew."""
+        """Write docs/access.md, docs/status_table.md with its picture, and docs/questions.md anew."""
         write(ROOT / "docs")
