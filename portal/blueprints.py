@@ -23,7 +23,7 @@ from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
-from triage.views import ask, decide, decide_actions, decide_read, queue, referrer
+from triage.views import ask, decide, decide_actions, decide_read, queue, referrer, step_up
 from triage.views import request as triage_request
 
 BLUEPRINTS: list[Blueprint] = [
@@ -46,6 +46,7 @@ BLUEPRINTS: list[Blueprint] = [
     sharing.bp,
     sharing_left.bp,
     start.bp,
+    step_up.bp,
     stop.bp,
     tasks.bp,
     health.bp,

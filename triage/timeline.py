@@ -10,7 +10,7 @@ from sqlalchemy import select
 from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
-from triage import decisions, notes, replies
+from triage import decisions, notes, replies, step_ups
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
@@ -50,7 +50,7 @@ class Event:
 
 def events(request: HelpRequest, reader: User) -> list[Event]:
     """Moves, questions, replies, notes and decisions. A referrer sees no note of the council's own."""
-    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
+    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request), *_calls(request)]
     names = _names({by for _, _, by, _ in found if by})
     shown = {title: title for _, title, _, _ in found} if may(reader.role, Can.READ_QUEUE) else _FOR_REFERRERS
     found.sort(key=lambda event: event[0])
@@ -63,6 +63,7 @@ def events(request: HelpRequest, reader: User) -> list[Event]:
 
 _Found = tuple[datetime, str, UUID | None, str]
 _QUESTION, _REPLY, _NOTE, _DECISION = "Question to the referrer", "Answer from the referrer", "Note", "Decision"
+_CALL = "The MASH was rung"
 # What a referrer sees, in words to them.
 _FOR_REFERRERS = {
     _QUESTION: "Question to you",
@@ -97,6 +98,11 @@ def _notes(request: HelpRequest, reader: User) -> Iterator[_Found]:
 def _decisions(request: HelpRequest) -> Iterator[_Found]:
     for decision in decisions.decisions_of(request):
         yield decision.decided_at, _DECISION, decision.decided_by, OUTCOMES[decision.outcome].name
+
+
+def _calls(request: HelpRequest) -> Iterator[_Found]:
+    for call in step_ups.calls(request):
+        yield call.phoned_at, _CALL, call.by_id, call.result
 
 
 def _names(people: set[UUID]) -> dict[UUID, str]:

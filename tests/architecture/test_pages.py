@@ -37,7 +37,7 @@ NEEDS = {
         "/queue/<reference>/decide/actions/<int:number>",
         "/queue/<reference>/decide/actions/add", "/queue/<reference>/decide/details",
         "/queue/<reference>/decide/family", "/queue/<reference>/decide/outcome", "/queue/<reference>/decide/read",
-        "/queue/<reference>/decide/words", "/queue/<reference>/note",
+        "/queue/<reference>/decide/words", "/queue/<reference>/note", "/queue/<reference>/step-up/facts",
     ],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip

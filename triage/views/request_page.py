@@ -8,7 +8,7 @@ from flask import render_template
 from notifications import queries as letters
 from portal import clock
 from portal.web.visitor import person
-from triage import decisions, drafting, holding, opened, reading, repeats, replies, restricted, timeline
+from triage import decisions, drafting, holding, opened, reading, repeats, replies, restricted, step_ups, timeline
 from triage.models.decisions import OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
@@ -47,6 +47,7 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         matches=repeats.matches(request, person()),
         tag_words=[TAGS[tag] for tag in request.tags],
         holder=holding.holder_of(request),
+        mash_calls=[(call, step_ups.missing(call)) for call in step_ups.calls(request)],
         refused=refused,
         **acts(request),
     )
