@@ -4,7 +4,7 @@ Only workers import this module; the web names its jobs as text. `warm()` runs o
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,13 @@ from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, council, db
 
 _log = structlog.get_logger()
+_after_sent: list[Callable[[UUID], None]] = []
+
+
+def after_sent(act: Callable[[UUID], None]) -> None:
+    """Have `act` called with a message's id once the mail server has taken it. What it fails to do, a sweep finds."""
+    if act not in _after_sent:
+        _after_sent.append(act)
 
 
 def warm() -> None:
@@ -62,6 +69,15 @@ def _send(message: Message) -> None:
     else:
         with db.transaction():
             claims.mark_sent(message.id, clock.now(), attached=attachment is not None)
+        _say_sent(message.id)
+
+
+def _say_sent(message_id: UUID) -> None:
+    for act in _after_sent:
+        try:
+            act(message_id)
+        except Exception as error:
+            _log.warning("sent, and not said yet", row=str(message_id), error=type(error).__name__)
 
 
 def _attachment(message: Message) -> bytes | None:

@@ -5,14 +5,16 @@ import sys
 import time
 from contextlib import suppress
 from types import FrameType
+from uuid import UUID
 
 import structlog
 from redis import RedisError
 from rq import Worker
 
 from notifications import dispatch, jobs
-from portal import ready
+from portal import clock, ready
 from portal.web import logs
+from triage import telling
 
 _MAINTENANCE = 30  # seconds; RQ's own ten minutes would leave a killed job's entry lying
 _LOOK_AGAIN = 2  # seconds
@@ -37,6 +39,7 @@ def main() -> None:
     logs.set_up()
     ready.for_work(os.environ)
     jobs.warm()
+    tell_triage()
     _wait_for_queue()
     worker = _worker()
     with suppress(RedisError):
@@ -44,6 +47,15 @@ def main() -> None:
     if not worker.is_told_to_end:
         log.warning("queue went away, starting anew")
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+
+
+def tell_triage() -> None:
+    """Have triage know at once of each letter that the mail server took."""
+    jobs.after_sent(_delivered)
+
+
+def _delivered(message_id: UUID) -> None:
+    telling.delivered(message_id, clock.now())
 
 
 def _worker() -> _Worker:

@@ -6,6 +6,7 @@ from rq.timeouts import TimerDeathPenalty
 
 from notifications import dispatch
 from portal import settings
+from portal.worker import tell_triage
 
 
 def empty_queue() -> None:
@@ -15,6 +16,7 @@ def empty_queue() -> None:
 
 def work() -> None:
     """Do all that is queued, as the worker does. Only the fork for each job is left out."""
+    tell_triage()
     queues = [dispatch.queue(name) for name in dispatch.QUEUES]
     worker = SimpleWorker(queues, connection=queues[0].connection, serializer=queues[0].serializer)
     worker.death_penalty_class = TimerDeathPenalty

@@ -3,18 +3,20 @@
 from datetime import datetime
 
 from notifications import letters
-from portal import db
 from portal.accounts.models import User
-from triage import progress, replies
+from triage import actions, check_backs, progress, replies
+from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
-from triage.outcomes import Outcome
+from triage.outcomes import OUTCOMES, Outcome
 from triage.pieces import Pieces
 from triage.statuses import STEPS
 from triage.wording import questions_of
 
 
-def move_on(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now: datetime) -> None:
-    """Take the outcome's steps, and keep when the referrer was first and finally answered. Raises NotAllowed."""
+def move_on(request: HelpRequest, decision: Decision, pieces: Pieces, by: User, now: datetime) -> None:
+    """Take the outcome's steps, keep what was agreed, and when the referrer was first answered; that the outcome was
+    told is kept once its letter has gone (`triage.telling`), or now when the request ends here. Raises NotAllowed."""
+    outcome = OUTCOMES[decision.outcome]
     progress.lock(request)
     if not STEPS[outcome.steps[0]].is_allowed(request.status):
         progress.take("resume", request, by, now)
@@ -22,9 +24,11 @@ def move_on(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, no
         progress.take(step, request, by, now, note=outcome.name)
     request.outcome = outcome.code
     request.first_answer_at = request.first_answer_at or now
-    request.outcome_sent_at = now if outcome.is_final else None
+    if outcome.is_final and not request.is_open:
+        request.outcome_sent_at = now
     _then(request, outcome, pieces, by, now)
-    db.session.flush()
+    actions.begin(request, decision, pieces, now)
+    check_backs.begin(request, pieces, now)
 
 
 def _then(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from portal import audit, clock, db
-from triage import announcing, counting, deadlines, references, repeats, routing, tags
+from triage import announcing, counting, deadlines, read_now, references, repeats, routing, tags
 from triage.children import Child, children_of
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest, RequestContent
@@ -57,6 +57,8 @@ def receive(received: Received) -> Receipt:
         assert first is not None
         return first
     _keep(request, received)
+    if request.read_now:
+        read_now.begin(request)
     announcing.received(request, received.snapshot)
     return Receipt(request.reference, request.due_on, request.district)
 

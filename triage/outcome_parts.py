@@ -18,7 +18,8 @@ class FamilyLetter(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """`steps`: the moves of triage.statuses made when it is decided. `contact_outcome`: the national dataset's word."""
+    """`steps`: the moves of triage.statuses made when it is decided; that it was told comes after (triage.telling).
+    `contact_outcome`: the national dataset's word."""
 
     code: str
     name: str
@@ -29,7 +30,7 @@ class Outcome:
     is_interim: bool = False
     keeps_due_date: bool = False  # its letter says that the answer is still to come by the promised date
     family_letter: FamilyLetter = FamilyLetter.YES
-    steps: tuple[str, ...] = ("decide", "tell")
+    steps: tuple[str, ...] = ("decide",)
 
     @property
     def is_final(self) -> bool:

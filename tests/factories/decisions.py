@@ -2,11 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
+from notifications import claims
+from notifications import models as mail
 from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, requests
-from triage import assignment, contact_ways, decisions, drafting
+from triage import assignment, contact_ways, decisions, drafting, telling
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
@@ -71,9 +73,22 @@ def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decisio
 
 
 def decided(outcome: str = "family_hub_offer", **changes: object) -> HelpRequest:
-    """A request with its outcome sent."""
+    """A request whose outcome was sent, with word of it at its referrer."""
     request, advisor = written(outcome, **changes)
     if request.assignee_id is None:
         assignment.pick_up(request, advisor, clock.now())
     send(request, advisor)
-    return request
+    return told(request)
+
+
+def told(request: HelpRequest, at: datetime | None = None) -> HelpRequest:
+    """The same request once the mail server has taken its letters, and its referrer was told."""
+    moment = at or clock.now()
+    for (message_id,) in db.session.query(mail.Message.id).filter_by(
+        reference=request.reference, kind=mail.Kind.OUTCOME
+    ):
+        claims.mark_sent(message_id, moment, attached=False)
+    db.commit()
+    reference = request.reference
+    telling.sweep(moment)
+    return requests.found(reference)

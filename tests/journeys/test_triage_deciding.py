@@ -33,7 +33,7 @@ def test_a_decision_goes_from_outcome_to_letters_on_their_way(client: FlaskClien
     assert sent.location == f"/queue/{reference}"
     after = text_of(client.get(sent.location))
     assert "Family hub offer" in after and "Waiting to be sent" in after and "Letter to the family" in after
-    assert requests.found(reference).status is Status.OUTCOME_SENT
+    assert requests.found(reference).status is Status.DECIDED
 
 
 def test_letters_go_only_after_they_were_read_to_the_end(client: FlaskClient, request_: HelpRequest) -> None:

@@ -42,7 +42,7 @@ def test_there_are_fifteen_outcomes_and_none_means_nothing_happens() -> None:
 def test_every_outcome_can_be_decided_and_is_told(code: str) -> None:
     request = written.decided(code)
     outcome = OUTCOMES[code]
-    assert request.status is ENDS.get(code, Status.OUTCOME_SENT)
+    assert request.status is ENDS.get(code, Status.CHECKING_BACK)
     assert (request.outcome_sent_at is not None) is outcome.is_final
     assert request.first_answer_at is not None
     letters = outcome_letters(request)
@@ -78,7 +78,7 @@ def test_decided_at_the_same_instant_there_is_one_outcome_and_one_letter() -> No
     assert all(isinstance(each, UUID | NotAllowed) for each in results), results
     assert db.session.query(Decision).count() == 1
     assert db.session.query(Message).filter_by(kind=Kind.OUTCOME).count() == 1
-    assert counting.by_status(["bassetlaw"])[Status.OUTCOME_SENT] == 1
+    assert counting.by_status(["bassetlaw"])[Status.DECIDED] == 1
 
 
 def test_letters_that_changed_since_they_were_read_are_not_sent() -> None:
@@ -113,7 +113,7 @@ def test_a_conversation_is_followed_by_a_final_outcome() -> None:
     written.write(request, advisor, written.pieces("family_service"))
     written.send(request, advisor)
     assert [each.outcome for each in decisions.decisions_of(request)] == ["multi_agency_conversation", "family_service"]
-    assert request.status is Status.OUTCOME_SENT
+    assert request.status is Status.DECIDED
 
 
 def test_passed_to_another_district_it_waits_there_with_the_same_promise() -> None:

@@ -1,0 +1,72 @@
+"""Decided is not told: a request leaves the queue once the mail server has taken the referrer's letter (DOMAIN.md 2.3).
+
+Until then it stands there as decided, and a letter that was refused keeps it there for somebody to ring."""
+
+from contextlib import suppress
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
+
+from notifications.models import Kind, Message, MessageState
+from portal import db
+from portal.accounts.models import User
+from triage import check_backs, progress
+from triage.models.decisions import Decision
+from triage.models.requests import HelpRequest
+from triage.refusals import NotAllowed
+from triage.statuses import Status
+
+LONGEST = 500
+
+
+def sweep(now: datetime) -> None:
+    """Tell of every decision whose letter has gone, each in a transaction of its own."""
+    with db.transaction():
+        gone = list(db.session.execute(_gone()))
+    _each(gone, now)
+
+
+def delivered(message_id: UUID, now: datetime) -> None:
+    """The same at once for one message that the mail server has just taken."""
+    with db.transaction():
+        gone = list(db.session.execute(_gone().where(Message.id == message_id)))
+    _each(gone, now)
+
+
+def _gone() -> Select[UUID, datetime | None]:
+    """Decided requests and when the letter of their newest decision went."""
+    any_of_its = aliased(Decision)
+    newest = select(func.max(any_of_its.round)).where(any_of_its.request_id == HelpRequest.id).scalar_subquery()
+    its_decision = (Decision.request_id == HelpRequest.id) & (Decision.round == newest)
+    letter = (Message.letter_id == Decision.referrer_letter_id) & (Message.kind == Kind.OUTCOME)
+    decided = select(HelpRequest.id, Message.sent_at).join(Decision, its_decision).join(Message, letter)
+    went = decided.where(HelpRequest.status == Status.DECIDED, Message.state == MessageState.SENT)
+    return went.order_by(HelpRequest.id)
+
+
+def _each(gone: list[Row[UUID, datetime | None]], now: datetime) -> None:
+    for request_id, sent_at in gone:
+        # Somebody else told of it, or opened it again, a moment ago.
+        with suppress(NotAllowed), db.transaction():
+            _tell(db.session.get_one(HelpRequest, request_id), sent_at or now, None, now)
+
+
+def _tell(request: HelpRequest, told_at: datetime, by: User | None, now: datetime, how: str = "") -> None:
+    progress.take("tell", request, by, now, how)
+    request.outcome_sent_at = told_at
+    check_backs.start(request, now)
+
+
+def tell_another_way(request: HelpRequest, how: str, by: User, now: datetime) -> None:
+    """The e-mail does not arrive, and an advisor told the referrer in another way.
+
+    Raises NotAllowed without words, or when the letter has gone meanwhile.
+    """
+    words = how.strip()
+    if not words:
+        raise NotAllowed("Say how you told the referrer, and when.")
+    if len(words) > LONGEST:
+        raise NotAllowed(f"Use {LONGEST} characters or fewer.")
+    _tell(request, now, by, now, words)
