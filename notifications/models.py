@@ -62,6 +62,10 @@ class Kind(StrEnum):
     READ_NOW = "read_now"
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"
+    QUESTION_REMINDER = "question_reminder"
+    NOTE_ADDED = "note_added"  # by the referrer, to who has the request
+    WITHDRAWN = "withdrawn"  # by the referrer, to who had it
+    LOOK_AGAIN = "look_again"  # to those who may look again at a decision
     OUTCOME = "outcome"
     GIVEN_TO_YOU = "given_to_you"  # a request, by a colleague or the service manager
     GIVEN_SEVERAL = "given_several"

@@ -31,6 +31,11 @@ def look_again_by(decided: date) -> date:
     return working_days.after(decided, council.current().targets.look_again_days)
 
 
+def look_again_answer_by(asked_at: datetime) -> date:
+    """Until when somebody else has looked at it again, counted as the first answer is."""
+    return working_days.after(day_zero(asked_at), council.current().targets.look_again_answer_days)
+
+
 def first_contact_by(decided: date) -> date:
     """When the receiving service should have been in touch."""
     return working_days.after(decided, council.current().targets.first_contact_days)

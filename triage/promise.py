@@ -1,12 +1,13 @@
 """Whether the promised answer was given, and how near its date is while it was not (DOMAIN.md 2.5)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, or_
 
 from portal.web.words import day_words
-from triage import deadlines, working_days
+from triage import deadlines, tags, working_days
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.statuses import Status
@@ -14,7 +15,11 @@ from triage.statuses import Status
 _STILL_DUE = sorted(code for code, outcome in OUTCOMES.items() if outcome.keeps_due_date)
 
 # Not answered yet, as a condition on rows.
-IS_DUE: ColumnElement[bool] = or_(HelpRequest.first_answer_at.is_(None), HelpRequest.outcome.in_(_STILL_DUE))
+IS_DUE: ColumnElement[bool] = or_(
+    HelpRequest.first_answer_at.is_(None),
+    HelpRequest.outcome.in_(_STILL_DUE),
+    HelpRequest.tags.contains([tags.LOOK_AGAIN]),
+)
 
 
 class Dated(Protocol):
@@ -35,6 +40,8 @@ class Promised(Dated, Protocol):
     def outcome(self) -> str | None: ...
     @property
     def first_answer_at(self) -> datetime | None: ...
+    @property
+    def tags(self) -> Sequence[str]: ...
 
 
 class Waiting(Protocol):
@@ -51,8 +58,10 @@ class Waiting(Protocol):
 
 
 def is_kept(request: Promised) -> bool:
-    """Whether the referrer was answered. A letter that leaves the promised date as it is, is no answer yet."""
-    return request.first_answer_at is not None and request.outcome not in _STILL_DUE
+    """Whether the referrer was answered. A letter that leaves the promised date as it is, is no answer yet; nor was one
+    that they asked us to look at again."""
+    is_told = request.first_answer_at is not None and request.outcome not in _STILL_DUE
+    return is_told and tags.LOOK_AGAIN not in request.tags
 
 
 def is_late(request: Promised, today: date) -> bool:

@@ -11,8 +11,10 @@ from triage.children import Child
 
 ANSWERED = "referrer_answered"  # put by the answer, taken away by the next step
 SAFE_CONTACT = "safe_contact"
+LOOK_AGAIN = "look_again"  # put by the referrer who disagrees, taken away by the decision that answers
 TAGS: dict[str, str] = {
     "read_now": "Read now",
+    LOOK_AGAIN: "Asked to look again",
     ANSWERED: "The referrer has answered",
     SAFE_CONTACT: "Check safe contact first",
     "ask_safely_first": "Ask first, by a safe way",
@@ -63,9 +65,20 @@ def tags_of(answers: dict[str, Any], on: date, *, read_now: bool, is_re_request:
     return [tag for tag in TAGS if tag in found]
 
 
+def with_tag(kept: list[str], tag: str) -> list[str]:
+    """The tags of a request once `tag` is put."""
+    return [each for each in TAGS if each == tag or each in kept]
+
+
 def with_answered(kept: list[str], *, is_answered: bool) -> list[str]:
     """The tags of a request when its referrer has just answered, or when the next step was taken."""
     found = {*kept, ANSWERED} if is_answered else {*kept} - {ANSWERED}
+    return [tag for tag in TAGS if tag in found]
+
+
+def with_re_request(kept: list[str], *, is_re_request: bool) -> list[str]:
+    """The tags of a request once people said whether an earlier one is about the same child."""
+    found = {*kept, "re_request"} if is_re_request else {*kept} - {"re_request"}
     return [tag for tag in TAGS if tag in found]
 
 

@@ -65,6 +65,7 @@ class LookAgain(Row):
     """The referrer asked us to look again at a decision: another advisor answers (DOMAIN.md 2.12)."""
 
     __tablename__ = "look_again"
+    __table_args__ = (Index("ix_look_again_open", "request_id", postgresql_where=text("answered_at IS NULL")),)
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), index=True)
     decision_id: Mapped[UUID] = mapped_column(ForeignKey("decision.id"), unique=True)  # once for each decision

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, Row
@@ -28,7 +28,10 @@ class Question(Row):
     """A question to the referrer and, once given, the reply. Asked up to three at a time: one `batch` is one asking."""
 
     __tablename__ = "referrer_question"
-    __table_args__ = (UniqueConstraint("request_id", "batch", "number"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "batch", "number"),
+        Index("ix_referrer_question_waiting", "asked_at", postgresql_where=text("answered_at IS NULL")),
+    )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"))
     batch: Mapped[int]
@@ -40,6 +43,7 @@ class Question(Row):
     answer_by: Mapped[date | None] = mapped_column(default=None)
     typed: Mapped[str] = mapped_column(default="")  # the reply as it is being written, saved as typed
     typed_revision: Mapped[int] = mapped_column(default=0)
+    typed_edit: Mapped[str] = mapped_column(default="")  # the page's own id of that edit: sent again, it is the same
     typed_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None)
     typed_at: Mapped[datetime | None] = mapped_column(default=None)
     reminded_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -14,6 +14,7 @@ class Why(StrEnum):
     LATE = "late"  # the promised day passed without an answer
     BY_HAND = "by_hand"  # the advisor saw that it would
     CALENDAR = "calendar"  # a day off was added or taken away
+    LOOK_AGAIN = "look_again"  # the referrer disagrees: another answer is due
 
 
 class PromiseChange(Row):

@@ -193,6 +193,10 @@ def upgrade() -> None:
     sa.UniqueConstraint('request_id', 'round', 'number', name=op.f('uq_second_look_request_id_round_number'))
     )
     op.create_index(op.f('ix_second_look_request_id'), 'second_look', ['request_id'], unique=False)
+    op.create_index('ix_second_look_waiting', 'second_look', ['district', 'asked_at'], unique=False, postgresql_where=sa.text('verdict IS NULL'))
+    op.create_index('ix_decision_decided_by', 'decision', ['decided_by'], unique=False)
+    op.add_column('person', sa.Column('is_experienced', sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.alter_column('person', 'is_experienced', server_default=None)
     op.create_table('step_up',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('phoned_at', sa.DateTime(timezone=True), nullable=False),
@@ -248,10 +252,11 @@ def upgrade() -> None:
     sa.UniqueConstraint('decision_id', name=op.f('uq_look_again_decision_id'))
     )
     op.create_index(op.f('ix_look_again_request_id'), 'look_again', ['request_id'], unique=False)
+    op.create_index('ix_look_again_open', 'look_again', ['request_id'], unique=False, postgresql_where=sa.text('answered_at IS NULL'))
     op.create_table('promise_change',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('why', sa.Enum('late', 'by_hand', 'calendar', name='why', native_enum=False, length=60), nullable=False),
+    sa.Column('why', sa.Enum('late', 'by_hand', 'calendar', 'look_again', name='why', native_enum=False, length=60), nullable=False),
     sa.Column('was', sa.Date(), nullable=False),
     sa.Column('now_on', sa.Date(), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=True),
@@ -277,10 +282,13 @@ def upgrade() -> None:
     op.alter_column('referrer_question', 'typed', server_default=None)
     op.add_column('referrer_question', sa.Column('typed_revision', sa.Integer(), server_default='0', nullable=False))
     op.alter_column('referrer_question', 'typed_revision', server_default=None)
+    op.add_column('referrer_question', sa.Column('typed_edit', sa.String(), server_default='', nullable=False))
+    op.alter_column('referrer_question', 'typed_edit', server_default=None)
     op.add_column('referrer_question', sa.Column('typed_by', sa.Uuid(), nullable=True))
     op.add_column('referrer_question', sa.Column('typed_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('referrer_question', sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True))
     op.create_foreign_key(op.f('fk_referrer_question_typed_by_person'), 'referrer_question', 'person', ['typed_by'], ['id'])
+    op.create_index('ix_referrer_question_waiting', 'referrer_question', ['asked_at'], unique=False, postgresql_where=sa.text('answered_at IS NULL'))
     op.add_column('postcode', sa.Column('easting', sa.Integer(), nullable=True))
     op.add_column('postcode', sa.Column('northing', sa.Integer(), nullable=True))
     op.drop_index('ix_child_of_request_match', table_name='child_of_request')
