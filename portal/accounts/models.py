@@ -25,6 +25,7 @@ class User(Row):
     source_code: Mapped[str] = mapped_column(default="")  # an option of the question ref_source
     lead: Mapped[str] = mapped_column(default="")  # manager or safeguarding lead: name and e-mail
     districts: Mapped[list[str]] = mapped_column(ARRAY(Text), default_factory=list)
+    is_experienced: Mapped[bool] = mapped_column(default=False)  # signed off own decisions before they came here
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
 

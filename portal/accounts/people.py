@@ -55,7 +55,7 @@ def arrive(email: str, now: datetime) -> User:
     person_id = uuid7()
     row = {"id": person_id, "email": email, "role": Role.REFERRER, "created_at": now, "districts": []}
     blanks = dict.fromkeys(["name", "job", "phone", "organisation_name", "source_code", "lead"], "")
-    made = insert(User).values(**row, **blanks).on_conflict_do_nothing(index_elements=["email"]).returning(User.id)
+    made = insert(User).values(**row, **blanks, is_experienced=False).on_conflict_do_nothing(index_elements=["email"]).returning(User.id)
     if db.session.execute(made).scalar_one_or_none():
         audit.record("person.arrived", str(person_id), by=person_id, at=now)
     return db.session.scalars(select(User).where(User.email == email)).one()

@@ -27,6 +27,7 @@ def make(role: Role = Role.REFERRER, **facts: Any) -> User:
     }
     if role.is_council:
         given |= {"job": "Early Help Advisor", "organisation_name": "", "source_code": "", "lead": ""}
+        given["is_experienced"] = True  # nobody looks at their first decisions unless a test is about that
     person = User(role=role, **(given | facts))
     db.session.add(person)
     db.commit()

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,7 +36,7 @@ class Decision(Row):
     """An outcome as decided, never changed. One for each round of a request: two deciders at once, one decision."""
 
     __tablename__ = "decision"
-    __table_args__ = (UniqueConstraint("request_id", "round"),)
+    __table_args__ = (UniqueConstraint("request_id", "round"), Index("ix_decision_decided_by", "decided_by"))
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"))
     round: Mapped[int]

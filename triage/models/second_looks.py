@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ARRAY, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Row
@@ -20,7 +20,10 @@ class SecondLook(Row):
     look. `letters_sha256`: hash of the letters' contents that were approved."""
 
     __tablename__ = "second_look"
-    __table_args__ = (UniqueConstraint("request_id", "round", "number"),)
+    __table_args__ = (
+        UniqueConstraint("request_id", "round", "number"),
+        Index("ix_second_look_waiting", "district", "asked_at", postgresql_where=text("verdict IS NULL")),
+    )
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), index=True)
     round: Mapped[int]
