@@ -4,7 +4,7 @@ from datetime import datetime
 
 from notifications import letters
 from portal.accounts.models import User
-from triage import actions, check_backs, progress, replies
+from triage import actions, check_backs, look_again, progress, replies
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES, Outcome
@@ -22,6 +22,8 @@ def move_on(request: HelpRequest, decision: Decision, pieces: Pieces, by: User, 
         progress.take("resume", request, by, now)
     for step in outcome.steps:
         progress.take(step, request, by, now, note=outcome.name)
+    if not outcome.keeps_due_date:
+        look_again.settle(request, outcome.code, by, now)
     request.outcome = outcome.code
     request.first_answer_at = request.first_answer_at or now
     if outcome.is_final and not request.is_open:
