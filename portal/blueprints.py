@@ -23,7 +23,7 @@ from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
-from triage.views import ask, decide, decide_actions, decide_read, queue, referrer, step_up
+from triage.views import ask, decide, decide_actions, decide_read, matches, queue, referrer, step_up
 from triage.views import request as triage_request
 
 BLUEPRINTS: list[Blueprint] = [
@@ -53,6 +53,7 @@ BLUEPRINTS: list[Blueprint] = [
     here.bp,
     letters.bp,
     life.bp,
+    matches.bp,
     reuse.bp,
     saves.bp,
     home.bp,

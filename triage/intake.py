@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from portal import audit, clock, db
-from triage import announcing, counting, deadlines, read_now, references, repeats, routing, tags
+from triage import announcing, counting, deadlines, read_now, references, repeats, routing, search_keeping, tags
 from triage.children import Child, children_of
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest, RequestContent
@@ -134,18 +134,17 @@ def place_of(answers: dict[str, Any]) -> str:
 
 def _keep(request: HelpRequest, received: Received) -> None:
     children = repeats.rows_of(children_of(received.answers), request.id, received.answers.get("home_postcode") or "")
-    is_again = repeats.is_re_request(children, received.sent_at)
+    is_again = repeats.is_re_request(request, children)
     day = clock.local(received.sent_at).date()
     request.tags = tags.tags_of(received.answers, day, read_now=received.read_now, is_re_request=is_again)
-    db.session.add(
-        RequestContent(
-            request_id=request.id,
-            question_set=received.question_set,
-            answers=received.answers,
-            snapshot=received.snapshot,
-        )
+    content = RequestContent(
+        request_id=request.id,
+        question_set=received.question_set,
+        answers=received.answers,
+        snapshot=received.snapshot,
     )
-    db.session.add_all([*children, _first_move(request, received)])
+    db.session.add_all([content, *children, _first_move(request, received)])
+    search_keeping.keep(request, content)
     counting.change({(request.district, Status.SENT): 1})
     audit.record("request.send", request.reference, by=received.sent_by, at=received.sent_at)
     db.session.flush()

@@ -12,9 +12,11 @@ from triage.children import Child
 ANSWERED = "referrer_answered"  # put by the answer, taken away by the next step
 SAFE_CONTACT = "safe_contact"
 LOOK_AGAIN = "look_again"  # put by the referrer who disagrees, taken away by the decision that answers
+CAME_BACK = "came_back"  # put when a first contact stayed silent past its day, taken away once it is settled
 TAGS: dict[str, str] = {
     "read_now": "Read now",
     LOOK_AGAIN: "Asked to look again",
+    CAME_BACK: "First contact not confirmed",
     ANSWERED: "The referrer has answered",
     SAFE_CONTACT: "Check safe contact first",
     "ask_safely_first": "Ask first, by a safe way",
@@ -68,6 +70,11 @@ def tags_of(answers: dict[str, Any], on: date, *, read_now: bool, is_re_request:
 def with_tag(kept: list[str], tag: str) -> list[str]:
     """The tags of a request once `tag` is put."""
     return [each for each in TAGS if each == tag or each in kept]
+
+
+def without_tag(kept: list[str], tag: str) -> list[str]:
+    """The tags of a request once `tag` is taken away."""
+    return [each for each in kept if each != tag]
 
 
 def with_answered(kept: list[str], *, is_answered: bool) -> list[str]:

@@ -45,6 +45,7 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
     """The address of that form, with the family's own ids."""
     parts = {
         "<reference>": reference,
+        "<other>": (estate.decided if reference == estate.held.reference else estate.held).reference,
         "<uuid:draft_id>": str(estate.draft.id),
         "<uuid:person_id>": str(estate.people["colleague"].id),
         "<uuid:sign_in_id>": str(uuid4()),

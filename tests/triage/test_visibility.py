@@ -7,7 +7,7 @@ from portal.access import Role
 from portal.accounts.models import User
 from portal.organisations import Organisation
 from tests.factories import cases, people, requests
-from triage import queries, repeats
+from triage import matching, queries
 from triage.statuses import Status
 
 
@@ -68,7 +68,7 @@ def test_your_requests_put_a_waiting_question_first() -> None:
 
 
 def suggested(reader: User, reference: str) -> list[str]:
-    return [match.reference for match in repeats.matches(requests.found(reference), reader)]
+    return [match.reference for match in matching.find(requests.found(reference), reader).suggested]
 
 
 def test_the_same_child_elsewhere_is_suggested_only_to_who_may_see_it() -> None:

@@ -8,7 +8,19 @@ from flask import render_template
 from notifications import queries as letters
 from portal import clock
 from portal.web.visitor import person
-from triage import decisions, drafting, holding, opened, reading, repeats, replies, restricted, step_ups, timeline
+from triage import (
+    decisions,
+    drafting,
+    family,
+    holding,
+    matching,
+    opened,
+    reading,
+    replies,
+    restricted,
+    step_ups,
+    timeline,
+)
 from triage.models.decisions import OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
@@ -44,7 +56,8 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         letters=letters.letters_of(request.id, person()),
         deliveries=letters.deliveries_of(request.reference),
         outcomes=OUTCOMES,
-        matches=repeats.matches(request, person()),
+        matches=matching.find(request, person()),
+        family=family.history(request, person()),
         tag_words=[TAGS[tag] for tag in request.tags],
         holder=holding.holder_of(request),
         mash_calls=[(call, step_ups.missing(call)) for call in step_ups.calls(request)],
