@@ -67,6 +67,9 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"  # by the referrer, to who had it
     LOOK_AGAIN = "look_again"  # to those who may look again at a decision
     OUTCOME = "outcome"
+    CAME_BACK = "came_back"  # to the advisor: nobody confirmed a first contact, or a transfer
+    FIRST_CONTACT_LATE = "first_contact_late"  # the same to the referrer
+    OPENED_AGAIN = "opened_again"
     GIVEN_TO_YOU = "given_to_you"  # a request, by a colleague or the service manager
     GIVEN_SEVERAL = "given_several"
     WITH_COLLEAGUE = "with_colleague"  # to who had the request

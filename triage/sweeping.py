@@ -7,13 +7,16 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from triage import holding_messages
+from triage import came_back, holding_messages, read_now_alerts, telling
 
 log = structlog.get_logger()
 
 # Each makes its own transactions.
 PARTS: dict[str, Callable[[datetime], None]] = {
     "holding messages": holding_messages.sweep,
+    "told outcomes": telling.sweep,
+    "first contacts": came_back.sweep,
+    "alerts to read now": read_now_alerts.sweep,
 }
 
 
