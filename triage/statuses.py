@@ -84,7 +84,7 @@ OPEN = frozenset(
     }
 )
 WAITING = frozenset({Status.AWAITING_INFORMATION, Status.AWAITING_FAMILY})
-HELD = OPEN | {Status.OUTCOME_SENT, Status.CHECKING_BACK}  # somebody has something to do
+HELD = OPEN | {Status.CHECKING_BACK}  # somebody has something to do
 
 
 @dataclass(frozen=True)

@@ -62,5 +62,10 @@ def sees(district: Any, today: date) -> ColumnElement[bool]:
     return or_(User.role.in_(_SEE_ALL), (User.role == Role.EHA) & here)
 
 
+def works(district: str) -> ColumnElement[bool]:
+    """Whether the person of the row works `district` on any day, lent or on duty or not; for a `where`."""
+    return or_(User.role.in_(_SEE_ALL), (User.role == Role.EHA) & (any_(User.districts) == district))
+
+
 def _runs_on(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Lending.first_day <= day, Lending.last_day >= day
