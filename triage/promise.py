@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, any_, or_
 
 from portal.web.words import day_words
 from triage import deadlines, tags, working_days
@@ -18,7 +18,7 @@ _STILL_DUE = sorted(code for code, outcome in OUTCOMES.items() if outcome.keeps_
 IS_DUE: ColumnElement[bool] = or_(
     HelpRequest.first_answer_at.is_(None),
     HelpRequest.outcome.in_(_STILL_DUE),
-    HelpRequest.tags.contains([tags.LOOK_AGAIN]),
+    any_(HelpRequest.tags) == tags.LOOK_AGAIN,
 )
 
 
