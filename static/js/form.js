@@ -6,7 +6,7 @@
 
 import "./reveal.js";
 import { Clashes } from "./form/clash.js";
-import { about, filled, questionAt, questionOf, questions, read, revisionOf, see, write } from "./form/fields.js";
+import { about, filled, questionAt, questionOf, questions, read, readMade, revisionOf, see, write } from "./form/fields.js";
 import { watchIdle } from "./form/idle.js";
 import { watchLeaving } from "./form/leave.js";
 import { marks } from "./form/marks.js";
@@ -37,12 +37,14 @@ function changed({ target, type }) {
   if (type === "change") saver.flush();
 }
 
-/* The page as it was just made, by the server or by the offline pages: what it shows, and what stands over it. */
+/* The page as it was just made, by the server or by the offline pages: what it shows, and what stands over it. Somebody
+   quick, or on a slow line, has typed before this ran. */
 function drawn() {
   for (const question of questions()) {
     const { path, unsaved } = question.dataset;
-    if (revisionOf(question)) store.seen(path, read(question), revisionOf(question));
-    if (unsaved === "yes") note(question);
+    const brought = readMade(question);
+    if (revisionOf(question)) store.seen(path, brought, revisionOf(question));
+    if (unsaved === "yes" || !same(brought, read(question))) note(question);
     else show(path);
   }
   filled();

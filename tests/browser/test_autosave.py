@@ -2,7 +2,7 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.desk import Desk, until
 from tests.factories import people
@@ -25,6 +25,25 @@ def test_a_chosen_answer_is_kept_at_once(desk: Desk) -> None:
     desk.page.goto(f"{desk.address}/requests/{desk.draft_id}/agree-care")
     desk.page.locator("[name=agree_limits][value=yes]").check()
     assert until(lambda: desk.kept("agree_limits") == "yes", seconds=1)
+
+
+def test_what_was_typed_and_ticked_before_the_script_came_is_kept_too(desk: Desk) -> None:
+    desk.box.fill("Sings")
+    assert until(lambda: desk.kept() == "Sings")
+    held: list[Route] = []
+    desk.page.route("**/build/js/form.js*", lambda route: held.append(route))
+    for page, path, kept in [
+        ("strengths", "strengths", "Sings with Gran"),
+        ("contact-ways", "contact_ways", ["phone_call"]),
+    ]:
+        desk.page.goto(f"{desk.address}/requests/{desk.draft_id}/{page}", wait_until="commit")
+        if page == "strengths":
+            desk.box.fill("Sings with Gran")
+        else:
+            desk.page.locator("[name=contact_ways][value=phone_call]").check()
+        assert until(lambda: bool(held))
+        held.pop().continue_()
+        assert until(lambda path=path, kept=kept: desk.kept(path) == kept), path
 
 
 def test_leaving_the_page_in_the_middle_of_a_word_keeps_it(desk: Desk) -> None:

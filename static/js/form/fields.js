@@ -37,12 +37,22 @@ const READERS = {
   date: (parts) => dateOf(parts.map((part) => part.value.trim())),
 };
 
+const valueIn = (controls, type) => (READERS[type] ? READERS[type](controls) : controls[0].value);
+
 /** What the question holds now. */
-export function read(question) {
-  const controls = controlsOf(question);
-  const reader = READERS[question.dataset.type];
-  return reader ? reader(controls) : controls[0].value;
+export const read = (question) => valueIn(controlsOf(question), question.dataset.type);
+
+/* A control as the page brought it, its text as the browser would show it. */
+function made(control) {
+  const { type, value, defaultChecked: checked, defaultValue, options } = control;
+  if (options) return { type, value: ([...options].find((option) => option.defaultSelected) ?? options[0]).value };
+  if (type === "radio" || type === "checkbox") return { type, value, checked };
+  if (type === "textarea") return { type, value: defaultValue };
+  return Object.assign(document.createElement("input"), { type, value: defaultValue });
 }
+
+/** What the question held when the page came: not what it holds now once somebody typed, be it before any script ran. */
+export const readMade = (question) => valueIn(controlsOf(question).map(made), question.dataset.type);
 
 /** Put `value` in the question. */
 export function write(question, value) {
