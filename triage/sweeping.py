@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from triage import came_back, holding_messages, read_now_alerts, telling
+from triage import came_back, holding_messages, read_now_alerts, reminders, telling
 
 log = structlog.get_logger()
 
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[datetime], None]] = {
     "told outcomes": telling.sweep,
     "first contacts": came_back.sweep,
     "alerts to read now": read_now_alerts.sweep,
+    "questions asked after": reminders.sweep,
 }
 
 

@@ -1,0 +1,62 @@
+"""A question that waits is asked after: a working day later, and on the day by which its answer is wanted."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+
+from notifications.models import Kind
+from portal import clock, council, db
+from triage import announcing, working_days
+from triage.models.history import Question
+from triage.models.requests import HelpRequest
+from triage.statuses import Status
+
+FROM_HOUR = 8  # nobody is reminded at night
+_WAITS = (Question.answered_at.is_(None), HelpRequest.status == Status.AWAITING_INFORMATION)
+
+
+def sweep(now: datetime) -> None:
+    """Remind the referrers whose answer is due to be asked after. Each request once a day at most, in a transaction of
+    its own; a second sweep finds it done."""
+    local = clock.local(now)
+    if local.hour < FROM_HOUR or not working_days.is_working(local.date()):
+        return
+    with db.transaction():
+        rows = select(HelpRequest.id).join(Question, Question.request_id == HelpRequest.id)
+        due = rows.where(*_WAITS, _is_due(now)).distinct().order_by(HelpRequest.id)
+        found = list(db.session.scalars(due))
+    for request_id in found:
+        with db.transaction():
+            _remind(request_id, now)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """First so many working days after it was asked, then once more from the day it is wanted by."""
+    today = clock.local(now).date()
+    first = Question.reminded_at.is_(None) & (_day(Question.asked_at) <= _asked_long_ago(today))
+    on_the_day = or_(Question.reminded_at.is_(None), _day(Question.reminded_at) < Question.answer_by)
+    return or_(first, (Question.answer_by <= today) & (_day(Question.asked_at) < today) & on_the_day)
+
+
+def _asked_long_ago(today: date) -> date:
+    """The newest day of asking whose reminder has come due."""
+    day = today
+    while working_days.after(day, council.current().targets.reminder_days) > today:
+        day -= timedelta(days=1)
+    return day
+
+
+def _day(moment: Any) -> ColumnElement[date]:
+    return func.date(func.timezone("Europe/London", moment))
+
+
+def _remind(request_id: UUID, now: datetime) -> None:
+    due = update(Question).where(Question.request_id == request_id, Question.answered_at.is_(None), _is_due(now))
+    claimed = due.values(reminded_at=now).returning(Question.batch)
+    batches = list(db.session.scalars(claimed, execution_options={"synchronize_session": False}))
+    if batches:
+        request = db.session.get_one(HelpRequest, request_id)
+        key = f"asked-after:{request.reference}:{max(batches)}:{clock.local(now).date()}"
+        announcing.tell_referrer(Kind.QUESTION_REMINDER, request, key, now)
