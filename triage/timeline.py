@@ -1,6 +1,6 @@
 """What happened so far, oldest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,9 +10,10 @@ from sqlalchemy import select
 from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
-from triage import decisions, notes, replies, step_ups
+from triage import decisions, holding, notes, replies, step_ups
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
+from triage.models.work import Why
 from triage.outcomes import OUTCOMES
 
 _MOVES: dict[str, str] = {
@@ -35,6 +36,12 @@ _MOVES: dict[str, str] = {
     "sent_back": "Sent back by the other council",
     "step_up": "Opened again: the MASH was rung",
 }
+_HANDED_ON = {
+    Why.GIVEN_BACK: "Given back to the queue",
+    Why.GIVEN: "Given to {}",
+    Why.TAKEN_OVER: "Taken over by {}",
+    Why.OUT_OF_SIGHT: "Back in the queue: its advisor no longer works in this district",
+}
 _SAID_ELSEWHERE = {"ask", "answer", "decide"}  # the question, the reply and the decision stand there themselves
 
 
@@ -48,9 +55,13 @@ class Event:
     text: str = ""
 
 
-def events(request: HelpRequest, reader: User) -> list[Event]:
-    """Moves, questions, replies, notes and decisions. A referrer sees no note of the council's own."""
-    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request), *_calls(request)]
+def events(request: HelpRequest, reader: User, more: Iterable["_Found"] = ()) -> list[Event]:
+    """Moves, questions, replies, notes, decisions, calls and who had it. A referrer sees no note of the council's own.
+
+    `more`: what else happened, for the council's pages (`triage.contact_events`).
+    """
+    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
+    found += [*_holders(request), *_calls(request), *more]
     names = _names({by for _, _, by, _ in found if by})
     shown = {title: title for _, title, _, _ in found} if may(reader.role, Can.READ_QUEUE) else _FOR_REFERRERS
     found.sort(key=lambda event: event[0])
@@ -81,6 +92,12 @@ def _moves(request: HelpRequest) -> Iterator[_Found]:
     for move in db.session.scalars(rows):
         if move.step not in _SAID_ELSEWHERE:
             yield move.at, _MOVES.get(move.step, move.step), move.by_id, move.note
+
+
+def _holders(request: HelpRequest) -> Iterator[_Found]:
+    for row, name in holding.held(request):
+        if row.why in _HANDED_ON:
+            yield row.at, _HANDED_ON[row.why].format(name), row.by_id, row.words
 
 
 def _questions(request: HelpRequest) -> Iterator[_Found]:
