@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
-from portal import audit, clock, db
+from portal import audit, clock, council, db
 from triage import announcing, counting, deadlines, read_now, references, repeats, routing, search_keeping, tags
 from triage.children import Child, children_of
 from triage.models.history import StatusMove
@@ -100,6 +100,8 @@ def _facts(received: Received, district: str) -> dict[str, Any]:
         "status": Status.SENT,
         "sent_at": received.sent_at,
         "due_on": deadlines.due_on(received.sent_at),
+        "counted_from": deadlines.counted_from(received.sent_at),
+        "promised_days": council.current().targets.first_answer_days,
         "read_now": received.read_now,
         "need_first": answers.get("need_first") or areas[0],
         "tags": [],

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from portal import audit, clock, db
 from portal.accounts.models import User
-from triage import counting, tags, working_days
+from triage import counting, search_keeping, tags, working_days
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -57,3 +57,4 @@ def hand_to(district: str, request: HelpRequest) -> None:
     counting.change({(request.district, request.status): -1, (district, request.status): 1})
     request.district, request.assignee_id = district, None
     db.session.flush()
+    search_keeping.moved(request)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from triage import promise
+from triage import deadlines, promise
 from triage.areas import label
 from triage.children import age_on, day_of
 from triage.models.requests import HelpRequest
@@ -28,6 +28,11 @@ COLUMNS = (
     HelpRequest.assignee_id,
     HelpRequest.outcome,
     HelpRequest.first_answer_at,
+    HelpRequest.promised_again_on,
+    HelpRequest.waiting_since,
+    HelpRequest.waited_days,
+    HelpRequest.check_back_on,
+    HelpRequest.version,
 )
 
 
@@ -49,7 +54,9 @@ class QueueRow:
     status: Status
     sent_at: datetime
     due_on: date
-    due_words: str  # "due tomorrow", "1 day late", "answered"
+    due_words: str  # "due tomorrow", "1 day late", "answered", "check back due today"; empty when nothing is due
+    waited_words: str  # "2 of them waiting for the referrer", to stand beside the days since it was sent
+    days_waited: int  # working days since it was sent
     is_late: bool
     read_now: bool
     need_first: str
@@ -59,6 +66,7 @@ class QueueRow:
     organisation_name: str
     assignee_id: UUID | None
     assignee_name: str
+    version: int
 
 
 def row_of(found: Any, today: date) -> QueueRow:
@@ -70,7 +78,9 @@ def row_of(found: Any, today: date) -> QueueRow:
         status=Status(found.status),
         sent_at=found.sent_at,
         due_on=found.due_on,
-        due_words=promise.words(found, today),
+        due_words=_due_words(found, today),
+        waited_words=promise.waited_words(found, today),
+        days_waited=deadlines.days_waited(found.sent_at, today),
         is_late=promise.is_late(found, today),
         read_now=found.read_now,
         need_first=label(found.need_first),
@@ -80,7 +90,14 @@ def row_of(found: Any, today: date) -> QueueRow:
         organisation_name=found.organisation_name,
         assignee_id=found.assignee_id,
         assignee_name=found.name or "",
+        version=found.version,
     )
+
+
+def _due_words(found: Any, today: date) -> str:
+    if found.status == Status.CHECKING_BACK and found.check_back_on:
+        return f"check back {deadlines.due_words(found.check_back_on, today)}"
+    return promise.words(found, today)
 
 
 def children_shown(kept: list[dict[str, Any]], today: date) -> tuple[QueueChild, ...]:
