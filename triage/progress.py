@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import update
+
 from portal import audit, clock, db
 from portal.accounts.models import User
 from triage import counting, search_keeping, tags, working_days
+from triage.models.follow_up import Action
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -56,5 +59,6 @@ def hand_to(district: str, request: HelpRequest) -> None:
     """Move the request to another district's queue, its status as it is."""
     counting.change({(request.district, request.status): -1, (district, request.status): 1})
     request.district, request.assignee_id = district, None
+    db.session.execute(update(Action).where(Action.request_id == request.id).values(district=district))
     db.session.flush()
     search_keeping.moved(request)
