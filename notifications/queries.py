@@ -56,6 +56,12 @@ def letters_of(request_id: UUID, reader: User) -> list[Letter]:
     return list(db.session.scalars(theirs.order_by(Letter.written_at, Letter.id)))
 
 
+def kinds_of(request_id: UUID) -> dict[UUID, LetterKind]:
+    """The kind of each letter of a request, by its id, whoever may read it."""
+    rows = select(Letter.id, Letter.kind).where(Letter.request_id == request_id)
+    return {row.id: row.kind for row in db.session.execute(rows)}
+
+
 def deliveries_of(reference: str) -> list[Delivery]:
     """How each e-mail about one request stands, oldest first. Ask only for a request the reader may see."""
     about = select(Message).where(Message.reference == reference).order_by(Message.posted_at, Message.id)

@@ -23,17 +23,36 @@ from forms.views import people as form_people
 from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
-from triage.views import ask, decide, decide_actions, decide_read, matches, queue, referrer, step_up
+from triage.views import (
+    answer,
+    ask,
+    case_check,
+    contact,
+    contact_safe,
+    decide,
+    decide_actions,
+    decide_read,
+    looked,
+    matches,
+    queue,
+    referrer,
+    step_up,
+    why,
+)
 from triage.views import request as triage_request
 
 BLUEPRINTS: list[Blueprint] = [
     about_data.bp,
     account.bp,
+    answer.bp,
     ask.bp,
     autosave.bp,
     begin.bp,
     blank.bp,
     brand.bp,
+    case_check.bp,
+    contact.bp,
+    contact_safe.bp,
     decide.bp,
     decide_actions.bp,
     decide_read.bp,
@@ -52,6 +71,7 @@ BLUEPRINTS: list[Blueprint] = [
     health.bp,
     here.bp,
     letters.bp,
+    looked.bp,
     life.bp,
     matches.bp,
     reuse.bp,
@@ -63,6 +83,7 @@ BLUEPRINTS: list[Blueprint] = [
     sign_in.bp,
     tokens.bp,
     triage_request.bp,
+    why.bp,
     worker.bp,
     you.bp,
 ]

@@ -19,9 +19,14 @@ LONGEST = 500
 _NOT_KNOWN = "dont_know"
 
 
+def is_unknown(answers: dict[str, Any]) -> bool:
+    """Whether the referrer did not know if contact is safe: the one answer that can be cleared."""
+    return bool(answers.get("contact_risk") == _NOT_KNOWN)
+
+
 def cleared(request: HelpRequest, answers: dict[str, Any]) -> ContactCleared | None:
     """Who found out that contact is safe, and how; None while nobody has, or when it was never in doubt."""
-    if answers.get("contact_risk") != _NOT_KNOWN:
+    if not is_unknown(answers):
         return None
     return db.session.scalar(select(ContactCleared).where(ContactCleared.request_id == request.id))
 
@@ -38,7 +43,7 @@ def clear(request: HelpRequest, words: str, by: User, now: datetime) -> None:
     """
     assignment.require_holder(request, by)
     how, answers = words.strip(), queries.content(request).answers
-    if answers.get("contact_risk") != _NOT_KNOWN:
+    if not is_unknown(answers):
         raise NotAllowed("There is nothing to clear: the referrer answered whether contact is safe.")
     if not how:
         raise NotAllowed("Say who you asked, how, and what they said.")

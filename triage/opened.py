@@ -14,7 +14,7 @@ LOOKING_FOR = timedelta(minutes=10)
 
 
 def note(request: HelpRequest, by: User, now: datetime) -> None:
-    """Keep that `by` opened the request's page."""
+    """Keep that `by` opened a page of the request."""
     audit.record(ACT, request.reference, by=by.id, at=now)
 
 

@@ -1,20 +1,21 @@
 """A request's frozen answers in the order an advisor reads them (SCREENS.md, request page), restricted ones masked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from portal import clock
 from portal.accounts.models import User
-from triage import contact_ways, deadlines, promise, queries, restricted
+from triage import contact_safety, contact_ways, deadlines, promise, queries, restricted
 from triage.children import age_on, children_of
+from triage.models.contacts import ContactCleared
 from triage.models.requests import HelpRequest
 from triage.notices import notices_of
 from triage.page_parts import ORDER, TITLES, label_of, part_of
 
 _UNSURE = {"yes", "dont_know"}
-_WHEN_CONTACT_IS_UNSAFE = {"contact_phone", "contact_email", "home_address"}
+_WHEN_CONTACT_IS_UNSAFE = {"contact_phone", "contact_email", "home_address", "home_postcode"}
 _WHEN_ADDRESS_IS_SECRET = {"home_address", "home_postcode", "child_other_postcode"}
 
 
@@ -64,6 +65,8 @@ class RequestPage:
     safe_ways: tuple[str, ...]  # labels of the ticked ways
     unsafe_ways: tuple[str, ...]  # labels of the ways nobody ticked: never to be used
     parts: tuple[Part, ...]
+    is_contact_unknown: bool  # the referrer did not know whether contact is safe
+    cleared: ContactCleared | None  # an advisor who asked found that contact is safe
     masked_groups: tuple[str, ...]  # keys of restricted.GROUPS that hold something and are closed to this reader
     due_words: str  # "due tomorrow"; empty once it left the queue
     is_answered: bool  # the promise was kept: nothing is due
@@ -74,15 +77,18 @@ class RequestPage:
 def read(request: HelpRequest, reader: User, now: datetime) -> RequestPage:
     """The request for `reader`. Restricted answers show only in groups that `reader` opened."""
     content = queries.content(request)
-    answers, today = content.answers, clock.local(now).date()
+    cleared, today = contact_safety.cleared(request, content.answers), clock.local(now).date()
+    answers = contact_safety.answers_now(content.answers, cleared)
     closed = frozenset(restricted.GROUPS) - restricted.opened(request, reader, now)
-    parts = _parts(content.snapshot, answers, closed)
+    parts = _parts(content.snapshot, lambda line: is_restricted(line, answers, is_cleared=bool(cleared)), closed)
     return RequestPage(
         children=_children(answers, today),
         notices=notices_of(request, answers),
         safe_ways=contact_ways.safe(answers),
         unsafe_ways=contact_ways.unsafe(answers),
         parts=parts,
+        is_contact_unknown=contact_safety.is_unknown(content.answers),
+        cleared=cleared,
         masked_groups=_masked(parts),
         due_words=promise.words(request, today),
         is_answered=promise.is_kept(request),
@@ -110,39 +116,47 @@ def _group(given: dict[str, Any], is_wanted: Any) -> Group:
     return Group(heading=given["heading"] or "", lines=tuple(lines))
 
 
-def _parts(snapshot: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> tuple[Part, ...]:
+_IsHidden = Callable[[dict[str, Any]], bool]
+
+
+def _parts(snapshot: dict[str, Any], is_hidden: _IsHidden, closed: frozenset[str]) -> tuple[Part, ...]:
     groups: dict[str, list[tuple[str, Group]]] = {part: [] for part in ORDER}
     for section in snapshot["sections"]:
         for given in section["groups"]:
-            for part, lines in _by_part(given, answers, closed).items():
+            for part, lines in _by_part(given, is_hidden, closed).items():
                 group = Group(heading=given["heading"] or "", lines=tuple(lines))
                 groups[part].append((given["item"] or "", group))
     return tuple(Part(id=part, title=TITLES[part], groups=_merged(groups[part])) for part in ORDER if groups[part])
 
 
-def _by_part(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> dict[str, list[Line]]:
+def _by_part(given: dict[str, Any], is_hidden: _IsHidden, closed: frozenset[str]) -> dict[str, list[Line]]:
     """The lines of one group of the form that an advisor may read, dealt out to the parts of the page."""
     dealt: dict[str, list[Line]] = {}
     for line in given["lines"]:
         part = part_of(line["id"])
         if part and {"T", "X"} & set(line["seen_by"]):
-            dealt.setdefault(part, []).append(_line(line, answers, closed))
+            dealt.setdefault(part, []).append(_line(line, is_hidden, closed))
     return dealt
 
 
-def _line(given: dict[str, Any], answers: dict[str, Any], closed: frozenset[str]) -> Line:
-    group = restricted.group_of(given["id"]) if is_restricted(given, answers) else ""
+def _line(given: dict[str, Any], is_hidden: _IsHidden, closed: frozenset[str]) -> Line:
+    group = restricted.group_of(given["id"]) if is_hidden(given) else ""
     label = label_of(given["id"], given["question"])
     if group in closed:
         return Line(id=given["id"], question=label, answer="", is_masked=True, group=group)
     return Line(id=given["id"], question=label, answer=given["answer"], group=group)
 
 
-def is_restricted(line: dict[str, Any], answers: dict[str, Any]) -> bool:
-    """Code X; and, whatever the question set says, ways to reach or find a family that may not be safe (rule 5)."""
+def is_restricted(line: dict[str, Any], answers: dict[str, Any], *, is_cleared: bool = False) -> bool:
+    """Code X; and, whatever the question set says, ways to reach or find a family that may not be safe (rule 5).
+
+    `is_cleared`: an advisor found that contact is safe, so ways to reach them go by `answers` and no longer by the code
+    they were sent with.
+    """
     is_unsafe = answers.get("contact_risk") in _UNSURE and line["id"] in _WHEN_CONTACT_IS_UNSAFE
     is_secret = answers.get("contact_address_secret") in _UNSURE and line["id"] in _WHEN_ADDRESS_IS_SECRET
-    return "X" in line["seen_by"] or is_unsafe or is_secret
+    is_by_code = "X" in line["seen_by"] and not (is_cleared and line["id"] in _WHEN_CONTACT_IS_UNSAFE)
+    return is_by_code or is_unsafe or is_secret
 
 
 def _merged(groups: list[tuple[str, Group]]) -> tuple[Group, ...]:

@@ -31,13 +31,15 @@ NEEDS = {
     Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
         "/r/<reference>/withdraw"],
     Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf"],
-    Can.READ_QUEUE: ["/queue", "/queue/<reference>"],
+    Can.READ_QUEUE: ["/queue", "/queue/<reference>", "/queue/<reference>/looked", "/queue/<reference>/why"],
     Can.TRIAGE: [
         "/queue/<reference>/ask", "/queue/<reference>/decide/actions",
         "/queue/<reference>/decide/actions/<int:number>",
         "/queue/<reference>/decide/actions/add", "/queue/<reference>/decide/details",
         "/queue/<reference>/decide/family", "/queue/<reference>/decide/outcome", "/queue/<reference>/decide/read",
-        "/queue/<reference>/decide/words", "/queue/<reference>/note", "/queue/<reference>/step-up/facts",
+        "/queue/<reference>/decide/words", "/queue/<reference>/contact", "/queue/<reference>/contact/<whom>",
+        "/queue/<reference>/contact-safe", "/queue/<reference>/case-check",
+        "/queue/<reference>/note", "/queue/<reference>/step-up/facts",
     ],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip

@@ -27,7 +27,8 @@ DRAFT = {
     "/delete": OWNER,
     "/keep": OWNER,
 }
-QUEUE = ("", "/ask", "/note")
+QUEUE = ("", "/ask", "/note", "/contact", "/contact/family", "/contact/referrer", "/contact/service",
+    "/contact/mash", "/contact-safe", "/case-check", "/looked", "/why")  # fmt: skip
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
 MINE = ("", "/answer", "/note", "/withdraw")
 

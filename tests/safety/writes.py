@@ -17,7 +17,8 @@ TYPED = {
     "answer_1": "Overwritten", "group": "safe_contact", "reason": "Overwritten", "what": "Overwritten",
     "outcome": "signposted", "read_to_end": "yes", "confirm": "y", "action": "send", "base": "1", "seen": "{}",
     "role": "admin", "name": "Overwritten", "email": "overwritten@school.example", "code": "123456",
-    "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "organisation": "none",
+    "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "way": "phone_call",
+    "result": "no_answer", "is_found": "no", "organisation": "none",
 }  # fmt: skip
 _SUM = "SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {name} t"
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -53,6 +54,7 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<repeat_id>": "children",
         "<item>": estate.child,
         "<int:number>": "1",
+        "<whom>": "family",
         "<slug>": _SLUGS.get(rule, "child-who" if "<item>" in rule else "strengths"),
     }
     for name, value in parts.items():

@@ -7,12 +7,11 @@ from notifications import queries as letters
 from portal import clock, council
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import holding, notes, opened, replies, timeline
+from triage import holding, notes, replies, timeline
 from triage.outcomes import OUTCOMES
 from triage.queries import REFERRER_WORDS
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS
-from triage.views.answer_form import answer_form
 from triage.views.finding import request_or_404
 from triage.views.note_form import NoteForm
 from triage.views.withdraw_form import WithdrawForm
@@ -25,7 +24,6 @@ bp = Blueprint("referrer", __name__, url_prefix="/r/<reference>")
 def show(reference: str) -> str:
     """What is happening, when they will hear, and who to ring."""
     found = request_or_404(reference)
-    opened.note(found, person(), clock.now())
     return render_template(
         "triage/referrer/page.html",
         request_=found,
@@ -38,26 +36,6 @@ def show(reference: str) -> str:
         events=timeline.events(found, person()),
         may_withdraw=STEPS["withdraw"].is_allowed(found.status),
     )
-
-
-@bp.route("/answer", methods=["GET", "POST"])
-@needs(Can.READ_OWN_REQUESTS)
-def answer(reference: str) -> ResponseReturnValue:
-    """A box for each question the advisor waits for."""
-    found = request_or_404(reference)
-    waiting = replies.unanswered(found)
-    form = answer_form(waiting)
-    if form.validate_on_submit():
-        try:
-            replies.answer(found, form.texts, person(), clock.now())
-        except NotAllowed as refused:
-            flash(str(refused))
-        else:
-            flash("Thank you. Your answers are with the Early Help Advisor.")
-        return redirect(url_for(".show", reference=reference))
-    if not waiting:
-        return redirect(url_for(".show", reference=reference))
-    return render_template("triage/referrer/answer.html", request_=found, form=form, waiting=waiting)
 
 
 @bp.route("/note", methods=["GET", "POST"])

@@ -1,5 +1,8 @@
 """One request, as an advisor reads it, and the acts that are one press of a button."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask import request as posted
 from flask.typing import ResponseReturnValue
@@ -7,9 +10,10 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import assignment, notes, opened, restricted
+from triage import assignment, notes, read_now, restricted
+from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
-from triage.views import request_page
+from triage.views import contact_page, request_page
 from triage.views.finding import request_or_404
 from triage.views.note_form import NoteForm
 from triage.views.request_page import Refused
@@ -22,10 +26,10 @@ bp = Blueprint("request", __name__, url_prefix="/queue/<reference>")
 @bp.get("")
 @needs(Can.READ_QUEUE)
 def show(reference: str) -> str:
-    """The request in reading order. That it was opened is kept: the one write a GET makes (PROMISES.md S26)."""
+    """The request in reading order. One to be read now has been read by this."""
     found = request_or_404(reference)
     page = request_page.render(found)
-    opened.note(found, person(), clock.now())
+    read_now.mark_read(found, person(), clock.now())
     return page
 
 
@@ -62,8 +66,25 @@ def open_restricted(reference: str) -> ResponseReturnValue:
     try:
         restricted.open(found, group, reason, person(), clock.now())
     except NotAllowed as refused:
-        return request_page.render(found, Refused(why=str(refused), field=f"reason-{group}", typed=reason)), 400
-    return redirect(url_for(".show", reference=reference, _anchor=_PLACES[group]))
+        return _then().render(found, Refused(why=str(refused), field=f"reason-{group}", typed=reason)), 400
+    return redirect(url_for(_then().endpoint, reference=reference, _anchor=_PLACES[group]))
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page on which restricted answers are opened."""
+
+    endpoint: str
+    render: Callable[[HelpRequest, Refused], str]
+
+
+_CONTACT = _Page("contact.show", contact_page.start)
+_REQUEST = _Page("request.show", request_page.render)
+
+
+def _then() -> _Page:
+    """The page they were opened from."""
+    return _CONTACT if posted.form.get("then") == "contact" else _REQUEST
 
 
 @bp.route("/note", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from notifications import queries as letters
 from portal import clock
 from portal.web.visitor import person
 from triage import (
+    contact_events,
     decisions,
     drafting,
     family,
@@ -42,14 +43,17 @@ class Refused:
 def render(request: HelpRequest, refused: Refused | None = None) -> str:
     """All an advisor reads about `request`, and what they may do with it now."""
     now, draft = clock.now(), drafting.find(request)
+    page = reading.read(request, person(), now)
+    story = contact_events.story(request, page.cleared)
     return render_template(
         "triage/request/page.html",
         request_=request,
-        page=reading.read(request, person(), now),
+        page=page,
+        story=story,
         looking=opened.looking_now(request, person(), now),
         groups=restricted.GROUPS,
         questions=replies.asked(request),
-        events=timeline.events(request, person()),
+        events=timeline.events(request, person(), story.happened),
         decisions=decisions.decisions_of(request),
         draft=draft,
         decide_at=_decide_at(request, draft),
