@@ -19,6 +19,7 @@ from bench.soak_letters import letters_plain, letters_under_faults
 from bench.soak_merge import merged
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web, running
+from bench.soak_promises import every_minute
 from bench.soak_troubles import troubled
 from bench.soak_typing import typed_under_faults
 from bench.stage import ready
@@ -41,6 +42,7 @@ class Numbers:
     typing: int = 60
     pages: int = 6
     merges: int = 100
+    minutes_apart: int = 7
 
 
 FULL = replace(
@@ -54,6 +56,7 @@ FULL = replace(
     typing=1000,
     pages=20,
     merges=1000,
+    minutes_apart=1,
 )
 
 
@@ -70,6 +73,7 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "decide": partial(decide_at_once, times=numbers.decisions),
         "left-open": partial(left_open, days=30),
         "troubles": partial(troubled, times=1),
+        "promises": partial(every_minute, step=numbers.minutes_apart),
         "merge": partial(merged, times=numbers.merges),
         "disk": partial(searched, pages=numbers.pages, pause=numbers.pages / 2),
         "typing": partial(typed_under_faults, rounds=numbers.typing),

@@ -5,12 +5,23 @@ from collections.abc import Mapping
 
 import click
 
-from portal import cli_database, cli_demo, cli_docs, cli_measures, cli_people, cli_places, cli_run, ready, settings
+from portal import (
+    cli_database,
+    cli_demo,
+    cli_docs,
+    cli_measures,
+    cli_people,
+    cli_places,
+    cli_promises,
+    cli_run,
+    ready,
+    settings,
+)
 from portal.council import CouncilFileWrong
 from portal.embedded import home
 from portal.settings import SettingMissing
 
-_PARTS = (cli_run, cli_database, cli_demo, cli_docs, cli_measures, cli_people, cli_places)
+_PARTS = (cli_run, cli_database, cli_demo, cli_docs, cli_measures, cli_people, cli_places, cli_promises)
 _ALONE = {"run", "worker", "sweeper", "docs"}  # these find or make their own database, or need none
 
 

@@ -20,6 +20,7 @@ DistrictCode = Annotated[str, AfterValidator(words.district_code)]
 WardCode = Annotated[str, AfterValidator(words.ward_code)]
 Slug = Annotated[str, AfterValidator(words.slug)]
 Date = Annotated[date, BeforeValidator(words.iso_date)]
+DayOff = Annotated[date, BeforeValidator(words.day_off)]
 Weekday = Annotated[int, BeforeValidator(words.weekday)]
 Line = Literal["mash_professionals", "edt", "public", "consultation", "early_help_unit", "text"]
 
@@ -110,7 +111,9 @@ class Council(Part):
     codes: tuple[DistrictCode, ...] = ()
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
     neighbours: tuple[Neighbour, ...] = ()
+    picture: tuple[tuple[str, ...], ...] = ()  # rows of a simple map: slugs, names of neighbours, - for a gap
     languages: tuple[Language, ...] = ()
+    extra_bank_holidays: frozenset[DayOff] = frozenset()  # proclaimed since the published list was saved
 
     @property
     def council_codes(self) -> frozenset[str]:

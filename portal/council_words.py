@@ -78,6 +78,14 @@ def iso_date(value: Any) -> date:
         raise ValueError(f"“{value}” is not a date. Fix: year, month, day, such as 2026-09-01.") from None
 
 
+def day_off(value: Any) -> date:
+    """A day on which offices are closed that would be open otherwise."""
+    day = iso_date(value)
+    if day.weekday() >= 5:
+        raise ValueError(f"“{value}” is a {day:%A}, which is no working day anyhow. Fix: the weekday in its place.")
+    return day
+
+
 def clock_time(value: Any) -> time:
     """A time written 17:00."""
     if isinstance(value, time):

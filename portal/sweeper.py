@@ -1,5 +1,5 @@
 """Every 30 seconds: has sent what was posted and never left, does what triage does by itself, and forgets old codes;
-every hour: looks at the life of drafts. `python -m portal.sweeper`."""
+every hour: looks at the life of drafts and counts promised dates anew. `python -m portal.sweeper`."""
 
 import os
 import time
@@ -12,9 +12,10 @@ from notifications import sweeping
 from portal import clock, db, ready
 from portal.accounts import tidying
 from portal.web import logs
+from triage import recounting
 from triage import sweeping as triage
 
-_EVERY, _DRAFTS_EVERY = 30, 3600  # seconds
+_EVERY, _SELDOM = 30, 3600  # seconds
 log = structlog.get_logger()
 
 
@@ -22,11 +23,11 @@ def main() -> None:
     """Sweep until told to end."""
     logs.set_up()
     ready.for_work(os.environ)
-    drafts_at = 0.0
+    hourly_at = 0.0
     while True:
         sweep()
-        if time.monotonic() >= drafts_at and sweep_drafts():
-            drafts_at = time.monotonic() + _DRAFTS_EVERY
+        if time.monotonic() >= hourly_at and sweep_hourly():
+            hourly_at = time.monotonic() + _SELDOM
         time.sleep(_EVERY)
 
 
@@ -42,12 +43,15 @@ def sweep() -> None:
         log.warning("sweep put off", error=type(error).__name__)
 
 
-def sweep_drafts() -> bool:
-    """Warn of drafts that come to their end, delete and erase those that are past it. False: to be tried again."""
+def sweep_hourly() -> bool:
+    """Move promised dates where the days off have changed; warn of drafts that come to their end, delete and erase
+    those that are past it. False: to be tried again."""
     try:
+        if moved := recounting.recount(clock.now()):
+            log.info("promised dates moved", requests=moved)
         life_sweep.sweep(clock.now())
     except SQLAlchemyError as error:
-        log.warning("sweep of drafts put off", error=type(error).__name__)
+        log.warning("hourly sweep put off", error=type(error).__name__)
         return False
     return True
 

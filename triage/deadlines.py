@@ -7,13 +7,21 @@ from portal.web.words import date_words, day_words
 from triage import working_days
 
 
-def day_zero(moment: datetime) -> date:
-    """The day that counts as received: the day itself, or the next working day when later than the cut-off (5pm)."""
+def counted_from(moment: datetime) -> date:
+    """The day itself, or the one after when later than the cut-off (5pm); whether offices are open or not."""
     local = clock.local(moment)
-    day = local.date()
-    if local.time() > council.current().targets.cut_off:
-        day += timedelta(days=1)
-    return working_days.first_from(day)
+    is_over = local.time() > council.current().targets.cut_off
+    return local.date() + timedelta(days=1) if is_over else local.date()
+
+
+def day_zero(moment: datetime) -> date:
+    """The day that counts as received: the first working day from the day it is counted from."""
+    return working_days.first_from(counted_from(moment))
+
+
+def promised_on(first: date, days: int) -> date:
+    """The end of a promise of `days` working days counted from `first`."""
+    return working_days.after(working_days.first_from(first), days)
 
 
 def due_on(sent_at: datetime) -> date:

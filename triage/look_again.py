@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 from uuid_utils.compat import uuid7
 
-from portal import clock, db
+from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.web.words import day_words
@@ -113,6 +113,8 @@ def ask(request: HelpRequest, words: str, by: User, now: datetime) -> date:
     change = PromiseChange(request_id=request.id, at=now, why=Why.LOOK_AGAIN, was=promise.newest(request), now_on=due)
     db.session.add(change)
     request.due_on, request.promised_again_on, request.assignee_id = due, None, None
+    request.counted_from = deadlines.counted_from(now)
+    request.promised_days = council.current().targets.look_again_answer_days
     request.tags = tags.with_tag(request.tags, tags.LOOK_AGAIN)
     holding.note(request, work.Why.GIVEN_BACK, None, now)
     look_again_mails.tell(request, closed_to, is_second=bool(looks), now=now)

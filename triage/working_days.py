@@ -1,13 +1,17 @@
 """Working days in England: Monday to Friday less bank holidays (DOMAIN.md 2.5).
 
-GOV.UK publishes bank holidays some years ahead (`portal/data/bank_holidays.json`). Beyond the last published year only
-weekends are left out: a promise can then fall a day early, never late, and `known_until` tells when a new file is due.
+GOV.UK publishes bank holidays some years ahead (`portal/data/bank_holidays.json`). Years that it has not reached are
+reckoned by the `holidays` package from the law (Easter, first and last Mondays, days in lieu). A one-off day that was
+proclaimed after the file was saved stands in the council file (`extra_bank_holidays`).
 """
 
 import json
 from datetime import date, timedelta
 from functools import cache
 
+import holidays
+
+from portal import council
 from portal.settings import ROOT
 
 _FILE = ROOT / "portal" / "data" / "bank_holidays.json"
@@ -15,19 +19,21 @@ _DAY = timedelta(days=1)
 
 
 @cache
-def _bank_holidays() -> frozenset[date]:
-    published = json.loads(_FILE.read_text(encoding="utf-8"))["england-and-wales"]["events"]
-    return frozenset(date.fromisoformat(event["date"]) for event in published)
+def _published() -> frozenset[date]:
+    events = json.loads(_FILE.read_text(encoding="utf-8"))["england-and-wales"]["events"]
+    return frozenset(date.fromisoformat(event["date"]) for event in events)
 
 
-def known_until() -> date:
-    """The last day whose bank holidays are known."""
-    return date(max(_bank_holidays()).year, 12, 31)
+@cache
+def _of_year(year: int) -> frozenset[date]:
+    """The bank holidays of a year: as published, else as the law gives them."""
+    published = {day for day in _published() if day.year == year}
+    return frozenset(published or holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_bank_holiday(day: date) -> bool:
-    """Whether `day` is a bank holiday in England."""
-    return day in _bank_holidays()
+    """Whether `day` is a bank holiday in England, or a day off that the council added."""
+    return day in _of_year(day.year) or day in council.current().extra_bank_holidays
 
 
 def is_working(day: date) -> bool:

@@ -63,7 +63,7 @@ def test_a_draft_near_its_end_is_kept_by_its_button_and_by_nothing_else(client: 
     draft = drafts.of_case("c1", person)
     draft.saved_at = clock.now() - timedelta(days=61)
     db.commit()
-    assert sweeper.sweep_drafts()
+    assert sweeper.sweep_hourly()
     listed = client.get("/requests").get_data(as_text=True)
     assert f'href="/requests/{draft.id}/keep"' in listed
     before = everything()

@@ -3,39 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from portal import clock
 from tests.factories import cases
-from triage import deadlines, references, working_days
-
-# Easter Sunday plus the fixed days of 2026 and 2027, worked out by hand from GOV.UK's list for England.
-HOLIDAYS = {
-    date(2026, 1, 1), date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 4), date(2026, 5, 25), date(2026, 8, 31),
-    date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29), date(2027, 5, 3),
-    date(2027, 5, 31), date(2027, 8, 30), date(2027, 12, 27), date(2027, 12, 28),
-}  # fmt: skip
-
-
-def by_hand(sent: datetime) -> date:
-    """The promise worked out another way: list the working days, then count along."""
-    local = clock.local(sent)
-    days = [local.date() + timedelta(days=n) for n in range(30)]
-    working = [day for day in days if day.isoweekday() <= 5 and day not in HOLIDAYS]
-    is_late = (local.hour, local.minute, local.second, local.microsecond) > (17, 0, 0, 0)
-    zero = next(day for day in working if day > local.date() or (day == local.date() and not is_late))
-    return working[working.index(zero) + 3]
-
-
-MOMENTS = st.integers(0, 697 * 24 * 60).map(
-    lambda minutes: datetime(2026, 1, 2, tzinfo=UTC) + timedelta(minutes=minutes)
-)
-
-
-@given(MOMENTS)
-def test_the_promise_is_what_counting_by_hand_gives(sent: datetime) -> None:
-    assert deadlines.due_on(sent) == by_hand(sent)
+from triage import deadlines, references
 
 
 @pytest.mark.parametrize("name", cases.ALL)
@@ -85,11 +55,6 @@ def test_days_left_turn_negative_the_day_after_even_at_a_weekend() -> None:
 )
 def test_a_day_off_is_named_with_the_next_working_day(day: date, words: str) -> None:
     assert deadlines.day_off_words(day) == words
-
-
-def test_beyond_the_published_years_only_weekends_are_left_out() -> None:
-    assert working_days.known_until() == date(2028, 12, 31)
-    assert working_days.is_working(date(2029, 1, 1))
 
 
 def test_references_can_be_said_and_typed_any_way() -> None:

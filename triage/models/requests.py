@@ -46,6 +46,10 @@ class HelpRequest(Row):
     waiting_since: Mapped[date | None] = mapped_column(default=None)  # for the referrer or the family, now
     waited_days: Mapped[int] = mapped_column(default=0)  # working days of earlier waits; the clock never paused
     promised_again_on: Mapped[date | None] = mapped_column(default=None)  # the new date of the newest holding message
+    # What the promise was counted from (days off not yet left out) and in how many working days: changed days off move
+    # it, changed targets do not.
+    counted_from: Mapped[date | None] = mapped_column(default=None)
+    promised_days: Mapped[int | None] = mapped_column(default=None)
     check_back_on: Mapped[date | None] = mapped_column(default=None)
     closed_on: Mapped[date | None] = mapped_column(default=None)
     family_id: Mapped[UUID | None] = mapped_column(default=None, index=True)  # shared by requests people linked

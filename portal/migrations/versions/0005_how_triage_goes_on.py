@@ -270,6 +270,8 @@ def upgrade() -> None:
     op.add_column('help_request', sa.Column('waited_days', sa.Integer(), server_default='0', nullable=False))
     op.alter_column('help_request', 'waited_days', server_default=None)
     op.add_column('help_request', sa.Column('promised_again_on', sa.Date(), nullable=True))
+    op.add_column('help_request', sa.Column('counted_from', sa.Date(), nullable=True))
+    op.add_column('help_request', sa.Column('promised_days', sa.Integer(), nullable=True))
     op.add_column('help_request', sa.Column('check_back_on', sa.Date(), nullable=True))
     op.add_column('help_request', sa.Column('closed_on', sa.Date(), nullable=True))
     op.add_column('help_request', sa.Column('family_id', sa.Uuid(), nullable=True))
