@@ -36,6 +36,7 @@ from triage.views import (
     matches,
     queue,
     referrer,
+    second_looks,
     step_up,
     why,
 )
@@ -65,6 +66,7 @@ BLUEPRINTS: list[Blueprint] = [
     sharing.bp,
     sharing_left.bp,
     start.bp,
+    second_looks.bp,
     step_up.bp,
     stop.bp,
     tasks.bp,

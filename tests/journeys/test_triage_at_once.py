@@ -77,7 +77,7 @@ def test_an_answer_and_a_withdrawal_sent_at_once_meet_no_fault(app: Flask) -> No
     request = requests.picked_up(advisor, by=sender)
     replies.ask(request, ["Is Friday good?"], advisor, clock.now())
     db.commit()
-    codes = presses(app, sender, f"/r/{request.reference}/answer", answer_1="Yes")
+    codes = presses(app, sender, f"/r/{request.reference}/answer", answer_1_1="Yes")
     assert 302 in codes and max(codes) < 500
     codes = presses(app, sender, f"/r/{request.reference}/withdraw", why="They moved and are safe")
     assert 302 in codes and max(codes) < 500

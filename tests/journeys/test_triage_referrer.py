@@ -51,9 +51,9 @@ def test_each_question_is_answered_in_its_own_box(client: FlaskClient, sender: U
     request = asked(sender, "Is Friday good?", "Who else helps?")
     page = text_of(client.get(f"/r/{request.reference}"))
     assert "We have 2 questions for you" in page and "Maria Okafor" in page and "01632 960777" in page
-    half = client.post(f"/r/{request.reference}/answer", data={"answer_1": "Yes, it is"})
+    half = client.post(f"/r/{request.reference}/answer", data={"answer_1_1": "Yes, it is"})
     assert "If you do not know, write that" in text_of(half) and "Yes, it is" in half.get_data(as_text=True)
-    done = client.post(f"/r/{request.reference}/answer", data={"answer_1": "Yes", "answer_2": "Gran"})
+    done = client.post(f"/r/{request.reference}/answer", data={"answer_1_1": "Yes", "answer_1_2": "Gran"})
     assert done.status_code == 302
     assert requests.found(request.reference).status is Status.IN_TRIAGE
 

@@ -14,7 +14,7 @@ from tests.safety.estate import Estate
 
 TYPED = {
     "strengths": "Overwritten", "text": "Overwritten", "why": "Overwritten", "question_1": "Overwritten?",
-    "answer_1": "Overwritten", "group": "safe_contact", "reason": "Overwritten", "what": "Overwritten",
+    "answer_1_1": "Overwritten", "group": "safe_contact", "reason": "Overwritten", "what": "Overwritten",
     "outcome": "signposted", "read_to_end": "yes", "confirm": "y", "action": "send", "base": "1", "seen": "{}",
     "role": "admin", "name": "Overwritten", "email": "overwritten@school.example", "code": "123456",
     "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "way": "phone_call",

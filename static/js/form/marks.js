@@ -1,10 +1,11 @@
 /* What the page says of itself: whose draft it is and how careful to be (templates/components/saving.html).
    Read once: inside the open page only its main part is drawn anew. */
 
-const said = document.querySelector("[data-draft]")?.dataset ?? {};
+const said = document.querySelector("[data-draft], [data-saves]")?.dataset ?? {};
 
 export const marks = {
   draft: said.draft, // undefined: no page of a draft
+  saves: said.saves ?? (said.draft && `/requests/${said.draft}/answers`), // where edits are sent
   person: said.person,
   version: said.version,
   blank: said.blank, // where the blank pages of its question set are

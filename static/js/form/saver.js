@@ -86,7 +86,7 @@ export class Saver extends EventTarget {
 
   /** Heed what another request found: signed-out, someone-else or closed. */
   stop(kind, said = {}) {
-    this.reference = said.reference;
+    Object.assign(this, { reference: said.reference, why: said.why });
     this.#stand(kind);
     if (this.isOut) this.#in(LOOK_AGAIN);
   }

@@ -66,7 +66,7 @@ export class StateLine {
 
   #standing() {
     const { saver, store } = this;
-    if (saver.isClosed) return { kind: "closed", words: closed(saver.reference) };
+    if (saver.isClosed) return { kind: "closed", words: saver.why ?? closed(saver.reference) };
     if (saver.isOut) return this.#signedOut();
     if (store.clashes.size) return this.#clash();
     if (store.refused.size) return { kind: "refused", words: `Needs you: ${lower([...store.refused.values()][0].message)}` };

@@ -36,7 +36,7 @@ const MEANS = { 400: "refused", 401: "signed-out", 403: "token", 404: "closed", 
 
 /** Send `edits`. Gives { kind, ... } with kind one of answered, signed-out, token, closed, refused, too-much, slow, offline. */
 export async function send(edits) {
-  const { status, said } = await ask(`/requests/${marks.draft}/answers`, "PATCH", { edits });
+  const { status, said } = await ask(marks.saves, "PATCH", { edits });
   if (status === 200 && said.saved === true && Array.isArray(said.edits)) return { kind: "answered", ...said };
   return { ...said, kind: status ? (MEANS[status] ?? "slow") : unanswered(), isCut: !status };
 }
