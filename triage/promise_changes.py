@@ -8,6 +8,7 @@ from notifications import outbox
 from notifications.models import Kind
 from portal import audit, db
 from portal.accounts.models import User
+from portal.web.words import day_words
 from triage import promise
 from triage.models.promises import PromiseChange, Why
 from triage.models.requests import HelpRequest
@@ -70,3 +71,10 @@ def changes_of(request: HelpRequest) -> list[PromiseChange]:
     """Every change of the request's promised date, oldest first."""
     rows = select(PromiseChange).where(PromiseChange.request_id == request.id)
     return list(db.session.scalars(rows.order_by(PromiseChange.at, PromiseChange.id)))
+
+
+def words(change: PromiseChange) -> str:
+    """One change in a sentence or two, fit for the referrer too."""
+    reason = {Why.LATE: " The promised day passed without an answer.", Why.CALENDAR: " The days off have changed."}
+    told = f"{day_words(change.now_on)}, instead of {day_words(change.was)}."
+    return told + reason.get(change.why, "")

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
-from triage import decisions, holding, notes, replies, step_ups
+from triage import decisions, holding, notes, promise_changes, replies, step_ups
 from triage.models.history import StatusMove
+from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
 from triage.outcomes import OUTCOMES
@@ -61,7 +62,7 @@ def events(request: HelpRequest, reader: User, more: Iterable["_Found"] = ()) ->
     `more`: what else happened, for the council's pages (`triage.contact_events`).
     """
     found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
-    found += [*_holders(request), *_calls(request), *more]
+    found += [*_holders(request), *_calls(request), *_dates(request), *more]
     names = _names({by for _, _, by, _ in found if by})
     shown = {title: title for _, title, _, _ in found} if may(reader.role, Can.READ_QUEUE) else _FOR_REFERRERS
     found.sort(key=lambda event: event[0])
@@ -75,6 +76,7 @@ def events(request: HelpRequest, reader: User, more: Iterable["_Found"] = ()) ->
 _Found = tuple[datetime, str, UUID | None, str]
 _QUESTION, _REPLY, _NOTE, _DECISION = "Question to the referrer", "Answer from the referrer", "Note", "Decision"
 _CALL = "The MASH was rung"
+_NEW_DATE = "New date for the answer"
 # What a referrer sees, in words to them.
 _FOR_REFERRERS = {
     _QUESTION: "Question to you",
@@ -84,6 +86,7 @@ _FOR_REFERRERS = {
     _MOVES["pick_up"]: "An Early Help Advisor began to read it",
     _MOVES["withdraw"]: "Request taken back",
     _MOVES["tell"]: "Outcome sent to you",
+    _NEW_DATE: _NEW_DATE,
 }
 
 
@@ -120,6 +123,12 @@ def _decisions(request: HelpRequest) -> Iterator[_Found]:
 def _calls(request: HelpRequest) -> Iterator[_Found]:
     for call in step_ups.calls(request):
         yield call.phoned_at, _CALL, call.by_id, call.result
+
+
+def _dates(request: HelpRequest) -> Iterator[_Found]:
+    for change in promise_changes.changes_of(request):
+        if change.why is not Why.LOOK_AGAIN:  # that move stands here already
+            yield change.at, _NEW_DATE, change.by_id, promise_changes.words(change)
 
 
 def _names(people: set[UUID]) -> dict[UUID, str]:
