@@ -68,8 +68,9 @@ def _tell(request: HelpRequest, change: PromiseChange, now: datetime) -> None:
 
 
 def changes_of(request: HelpRequest) -> list[PromiseChange]:
-    """Every change of the request's promised date, oldest first."""
-    rows = select(PromiseChange).where(PromiseChange.request_id == request.id)
+    """Every change of the request's promised date, oldest first; but not the answer to a look again, which is another
+    promise."""
+    rows = select(PromiseChange).where(PromiseChange.request_id == request.id, PromiseChange.why != Why.LOOK_AGAIN)
     return list(db.session.scalars(rows.order_by(PromiseChange.at, PromiseChange.id)))
 
 

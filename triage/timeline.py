@@ -12,7 +12,6 @@ from portal.access import Can, may
 from portal.accounts.models import User
 from triage import decisions, holding, notes, promise_changes, replies, step_ups
 from triage.models.history import StatusMove
-from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
 from triage.outcomes import OUTCOMES
@@ -127,8 +126,7 @@ def _calls(request: HelpRequest) -> Iterator[_Found]:
 
 def _dates(request: HelpRequest) -> Iterator[_Found]:
     for change in promise_changes.changes_of(request):
-        if change.why is not Why.LOOK_AGAIN:  # that move stands here already
-            yield change.at, _NEW_DATE, change.by_id, promise_changes.words(change)
+        yield change.at, _NEW_DATE, change.by_id, promise_changes.words(change)
 
 
 def _names(people: set[UUID]) -> dict[UUID, str]:
