@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from triage import actions, came_back, check_backs, closing, progress, queries
 from triage.check_back_form import ACTION, CLOSE, REOPEN, Told, problems
 from triage.children import day_of
-from triage.models.follow_up import Action, ActionKind, ActionState
+from triage.models.follow_up import Action, ActionKind, ActionState, CheckBack
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 
@@ -34,19 +34,24 @@ def keep(request: HelpRequest, base: str, told: Told, by: User, now: datetime) -
     progress.lock(request)
     check_backs.require_checking(request)
     waiting = check_backs.waiting_for(request)
-    if waiting is None or str(waiting.id) != base:
+    if base != (str(waiting.id) if waiting else ""):
         raise NotAllowed("A colleague has kept this check-back already. Open the request again to see it.")
     if wrong := problems(told, queries.content(request).answers, clock.local(now).date()):
         raise Wrong(wrong)
     confirmed = _first_contacts(request) if told.answers["in_touch"] == "yes" else []
     _go_on(request, told, confirmed, by, now)
     _settle(request, confirmed, by, now)
-    waiting.answers = {**told.answers, "way": told.way}
-    waiting.words, waiting.result = told.words.strip(), told.result
-    waiting.by_id, waiting.done_at = by.id, now
+    _fill(waiting or CheckBack(request_id=request.id, due_on=clock.local(now).date()), told, by, now)
     audit.record("request.checked_back", request.reference, by=by.id, at=now)
     db.session.flush()
     _agree(request, told)
+
+
+def _fill(made: CheckBack, told: Told, by: User, now: datetime) -> None:
+    made.answers = {**told.answers, "way": told.way}
+    made.words, made.result = told.words.strip(), told.result
+    made.by_id, made.done_at = by.id, now
+    db.session.add(made)
 
 
 def _first_contacts(request: HelpRequest) -> list[UUID]:

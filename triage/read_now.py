@@ -42,6 +42,11 @@ def unanswered(request: HelpRequest) -> bool:
     return not db.session.scalar(select(reason | rung))
 
 
+def row_of(request: HelpRequest) -> ReadNow | None:
+    """How its alerts stand and what was answered; None, without a statement, for other requests."""
+    return db.session.get(ReadNow, request.id) if request.read_now else None
+
+
 def require_answered(request: HelpRequest, outcome: str) -> None:
     """Stop any outcome but a step-up while it is unanswered. Raises NotAllowed saying what to do."""
     if outcome != STEP_UP and unanswered(request):

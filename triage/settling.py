@@ -17,6 +17,7 @@ from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 
 LONGEST = 300
+_SETTLED = "A colleague has settled this action already. What became of it stands with the request."
 
 
 class How(StrEnum):
@@ -55,12 +56,15 @@ def settle(action: Action, request: HelpRequest, given: Settlement, by: User, no
     """
     values = _values(action, given, by, now)
     progress.lock(request)
+    db.session.refresh(action)
+    if action.state is not ActionState.OPEN:
+        raise NotAllowed(_SETTLED)
     if given.how is How.SENT_BACK:
         progress.take("sent_back", request, by, now, given.words.strip())
         request.assignee_id = request.assignee_id or by.id
     still_open = update(Action).where(Action.id == action.id, Action.state == ActionState.OPEN)
     if db.session.scalar(still_open.values(**values).returning(Action.id)) is None:
-        raise NotAllowed("A colleague has settled this action already. Open the request again to see how.")
+        raise NotAllowed(_SETTLED)
     db.session.refresh(action)
     came_back.settle_tag(request)
     audit.record(f"action.{given.how}", request.reference, by=by.id, at=now)

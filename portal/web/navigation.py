@@ -20,6 +20,9 @@ class Link:
 _PLACES = (
     (Can.ASK, "Your requests", "/requests"),
     (Can.READ_QUEUE, "Queue", "/queue"),
+    (Can.READ_QUEUE, "Actions", "/actions"),
+    (Can.SECOND_LOOK, "Second looks", "/second-looks"),
+    (Can.MANAGE_WORK, "Work", "/work"),
     (Can.MANAGE_PEOPLE, "People", "/people"),
     (Can.OWN_ACCOUNT, "Account", "/account"),
 )

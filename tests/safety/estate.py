@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from flask import Flask, Response
 from flask.testing import FlaskClient
@@ -18,6 +19,7 @@ from portal.accounts.models import User
 from portal.organisations import Organisation
 from tests.factories import cases, decisions, drafts, people, places, requests, sharing
 from triage import replies
+from triage.models.follow_up import Action
 from triage.models.requests import HelpRequest
 
 NOBODY = "nobody"
@@ -48,6 +50,7 @@ class Estate:
     held: HelpRequest = None  # type: ignore[assignment]
     decided: HelpRequest = None  # type: ignore[assignment]
     letters: dict[str, Letter] = field(default_factory=dict)
+    action: UUID = None  # type: ignore[assignment]  # one of `decided`
 
     def add(self, name: str, role: Role, **facts: Any) -> User:
         """One more person, signed in on a browser of their own."""
@@ -130,6 +133,7 @@ def _add_requests(made: Estate) -> None:
     made.decided = requests.picked_up(advisor, by=made.people["sender"], **answers())
     decisions.write(made.decided, advisor, decisions.pieces())
     decisions.send(made.decided, advisor)
+    made.action = db.session.query(Action.id).filter_by(request_id=made.decided.id, position=0).scalar()
     for letter in db.session.query(Letter).filter_by(request_id=made.decided.id).all():
         letter.pdf = b"%PDF zzcanary"
         made.letters[letter.kind.value] = letter

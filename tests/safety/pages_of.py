@@ -27,8 +27,9 @@ DRAFT = {
     "/delete": OWNER,
     "/keep": OWNER,
 }
-QUEUE = ("", "/ask", "/note", "/contact", "/contact/family", "/contact/referrer", "/contact/service",
-    "/contact/mash", "/contact-safe", "/case-check", "/looked", "/why")  # fmt: skip
+QUEUE = ("", "/ask", "/new-date", "/note", "/contact", "/contact/family", "/contact/referrer", "/contact/service",
+    "/contact/mash", "/contact-safe", "/case-check", "/hand", "/hand-district", "/looked", "/why",
+    "/check-back", "/read-now", "/reopen", "/told")  # fmt: skip
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
 MINE = ("", "/answer", "/note", "/withdraw")
 
@@ -56,6 +57,7 @@ def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:
         yield from ((COUNCIL, path) for path in of_queue(request.reference))
         yield from ((SENDERS, path) for path in of_sender(request.reference))
         yield OWNER, f"/r/{request.reference}/again"
+    yield COUNCIL, f"/queue/{estate.decided.reference}/actions/{estate.action}"
     may = {"outcome_referrer": SENDERS | COUNCIL, "outcome_family": COUNCIL, "request_copy": SENDERS}
     for kind, letter in estate.letters.items():
         yield from ((may[kind], path) for path in of_letter(str(letter.id)))

@@ -17,9 +17,10 @@ TYPED = {
     "answer_1_1": "Overwritten", "group": "safe_contact", "reason": "Overwritten", "what": "Overwritten",
     "outcome": "signposted", "read_to_end": "yes", "confirm": "y", "action": "send", "base": "1", "seen": "{}",
     "role": "admin", "name": "Overwritten", "email": "overwritten@school.example", "code": "123456",
-    "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "way": "phone_call",
+    "how": "done", "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "way": "phone_call",
     "result": "no_answer", "is_found": "no", "organisation": "none",
 }  # fmt: skip
+_AFTER = ("/<uuid:action_id>", "/reopen", "/told")  # what a decided request is written about
 _SUM = "SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {name} t"
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 _SLUGS = {"/start/<slug>": "danger", "/stop/<slug>": "urgent"}
@@ -38,7 +39,7 @@ def rules(app: Flask) -> list[tuple[str, str, Can | None]]:
 def addresses(estate: Estate) -> Iterator[tuple[str, str, Can | None]]:
     """The same with the family's own ids filled in."""
     for method, rule, act in rules(estate.app):
-        request = estate.decided if rule.startswith("/r/") else estate.held
+        request = estate.decided if rule.startswith("/r/") or rule.endswith(_AFTER) else estate.held
         yield method, filled(rule, request.reference, estate), act
 
 
@@ -51,6 +52,9 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<uuid:person_id>": str(estate.people["colleague"].id),
         "<uuid:sign_in_id>": str(uuid4()),
         "<uuid:device_id>": str(uuid4()),
+        "<uuid:action_id>": str(estate.action),
+        "<uuid:absence_id>": str(uuid4()),
+        "<uuid:lending_id>": str(uuid4()),
         "<repeat_id>": "children",
         "<item>": estate.child,
         "<int:number>": "1",

@@ -13,9 +13,12 @@ from triage import (
     decisions,
     drafting,
     family,
+    follow_up,
     holding,
+    holding_messages,
     matching,
-    opened,
+    presence,
+    read_now,
     reading,
     replies,
     restricted,
@@ -45,15 +48,16 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
     now, draft = clock.now(), drafting.find(request)
     page = reading.read(request, person(), now)
     story = contact_events.story(request, page.cleared)
+    follows = follow_up.of(request, clock.local(now).date())
     return render_template(
         "triage/request/page.html",
         request_=request,
         page=page,
         story=story,
-        looking=opened.looking_now(request, person(), now),
+        looking=presence.looking_now(request, person(), now),
         groups=restricted.GROUPS,
         questions=replies.asked(request),
-        events=timeline.events(request, person(), story.happened),
+        events=timeline.events(request, person(), (*story.happened, *follows.happened)),
         decisions=decisions.decisions_of(request),
         draft=draft,
         decide_at=_decide_at(request, draft),
@@ -66,6 +70,7 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         holder=holding.holder_of(request),
         mash_calls=[(call, step_ups.missing(call)) for call in step_ups.calls(request)],
         refused=refused,
+        follow_up=follows,
         **acts(request),
     )
 
@@ -82,8 +87,10 @@ def acts(request: HelpRequest) -> Mapping[str, bool]:
     is_mine = request.assignee_id == person().id
     return {
         "is_mine": is_mine,
+        "must_answer_read_now": read_now.unanswered(request),
         "may_pick_up": request.assignee_id is None and request.is_open,
-        "may_ask": is_mine and STEPS["ask"].is_allowed(request.status),
-        "may_decide": STEPS["decide"].is_allowed(request.status),
+        "may_ask": is_mine and STEPS["ask"].is_open_to(person().role, request.status),
+        "may_decide": STEPS["decide"].is_open_to(person().role, request.status),
         "may_give_back": is_mine and request.is_open,
+        "may_promise_again": holding_messages.may_send(request, person()),
     }
