@@ -7,13 +7,14 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from triage import came_back, holding_messages, read_now_alerts, reminders, telling
+from triage import came_back, holding_messages, out_of_sight, read_now_alerts, reminders, telling
 
 log = structlog.get_logger()
 
 # Each makes its own transactions.
 PARTS: dict[str, Callable[[datetime], None]] = {
     "holding messages": holding_messages.sweep,
+    "out of sight": out_of_sight.sweep,
     "told outcomes": telling.sweep,
     "first contacts": came_back.sweep,
     "alerts to read now": read_now_alerts.sweep,

@@ -34,7 +34,8 @@ NEEDS = {
     Can.READ_QUEUE: ["/actions", "/queue", "/queue/now", "/queue/<reference>", "/queue/<reference>/looked",
         "/queue/<reference>/why"],
     Can.TRIAGE: [
-        "/away", "/queue/<reference>/hand", "/queue/<reference>/hand-district", "/queue/<reference>/ask", "/queue/<reference>/decide/actions",
+        "/away", "/queue/<reference>/hand", "/queue/<reference>/hand-district",
+        "/queue/<reference>/ask", "/queue/<reference>/decide/actions",
         "/queue/<reference>/decide/actions/<int:number>",
         "/queue/<reference>/decide/actions/add", "/queue/<reference>/decide/details",
         "/queue/<reference>/decide/family", "/queue/<reference>/decide/outcome", "/queue/<reference>/decide/read",

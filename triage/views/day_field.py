@@ -51,7 +51,7 @@ class DayField(Field):
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         """Read the three boxes when a form was posted, else the value given."""
         self.process_errors: list[str] = []
-        self.errors = ()
+        self.errors: Sequence[str] = ()
         self.data = data or ""
         if formdata is not None and f"{self.name}-year" in formdata:
             day, month, year = (

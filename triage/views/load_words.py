@@ -1,0 +1,34 @@
+"""What an advisor has to do, and whether they are in, as sentences for lists and hints."""
+
+from portal import council
+from portal.web.words import day_words
+from triage.cover import Out
+from triage.load import Load
+
+
+def has(load: Load) -> str:
+    """ "5 open, 1 late, 2 due today"; "Nothing open" for nobody's."""
+    parts = [(load.open, "open"), (load.late, "late"), (load.due_today, "due today")]
+    said = ", ".join(f"{number} {what}" for number, what in parts if number)
+    return said if load.open else "Nothing open"
+
+
+def is_out(out: Out | None) -> str:
+    """Until when they are away and who answers; empty while they are in."""
+    if out is None:
+        return ""
+    since = f"Away until {day_words(out.until)}." if out.until else "Their account is closed."
+    return f"{since} {out.answers.name} answers for them." if out.answers else f"{since} Nobody answers for them."
+
+
+def hint(load: Load) -> str:
+    """Both, beside a name to choose."""
+    return " ".join(part for part in (f"{has(load)}.", is_out(load.out)) if part)
+
+
+def works_in(load: Load) -> str:
+    """The districts of theirs, and those they are lent to."""
+    ours = council.current()
+    own = [ours.district(slug).name for slug in load.districts]
+    lent = [f"{ours.district(slug).name} (lent)" for slug in load.lent_to if slug not in load.districts]
+    return ", ".join([*own, *lent]) or "All districts"
