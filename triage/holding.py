@@ -1,6 +1,7 @@
 """The people to speak to about a request, and who had it when."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -18,6 +19,12 @@ def holder_of(request: HelpRequest) -> User | None:
 def referrer_of(request: HelpRequest) -> User:
     """The person who sent the request: the outcome goes to them and to nobody else."""
     return db.session.get_one(User, request.referrer_id)
+
+
+def name_of(person_id: UUID | None) -> str:
+    """The name of a member of staff; empty for nobody."""
+    person = db.session.get(User, person_id) if person_id else None
+    return person.name if person else ""
 
 
 def note(request: HelpRequest, why: Why, by: User | None, now: datetime, words: str = "") -> Holding:

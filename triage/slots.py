@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal import council
+from portal.web.words import day_words
 
 MAX_TEXT = 300
 
@@ -90,3 +91,20 @@ def problems(slots: tuple[Slot, ...], values: Mapping[str, str]) -> dict[str, st
     """Slot id -> what is wrong with what was given for it."""
     found = {slot.id: slot.problem(values.get(slot.id, "")) for slot in slots}
     return {slot_id: problem for slot_id, problem in found.items() if problem}
+
+
+def in_words(slot: Slot, value: str) -> str:
+    """What was given for a slot, as people read it."""
+    try:
+        if slot.kind is Kind.DATE:
+            return day_words(date.fromisoformat(value))
+        if slot.kind is Kind.DISTRICT:
+            return council.current().district(value).name
+    except (ValueError, KeyError):
+        return value
+    return dict(slot.choices).get(value, value)
+
+
+def shown(slots: tuple[Slot, ...], values: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Label and words of each slot that was filled in, in order."""
+    return [(slot.label, in_words(slot, values[slot.id])) for slot in slots if values.get(slot.id)]

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from notifications.models import Kind
 from portal import audit, clock, db
 from portal.accounts.models import User
-from triage import announcing, drafting, progress, working_days
+from triage import announcing, drafting, holding, progress, working_days
 from triage.models.follow_up import StepUp
 from triage.models.requests import HelpRequest
-from triage.models.work import Holding, Why
+from triage.models.work import Why
 from triage.pieces import Action, Pieces
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS
@@ -58,8 +58,7 @@ def _take_it(request: HelpRequest, call: StepUp, by: User, now: datetime) -> Non
     former = request.assignee_id
     if former != by.id:
         request.assignee_id = by.id
-        db.session.add(Holding(request_id=request.id, holder_id=by.id, by_id=by.id, at=now, why=Why.STEP_UP))
-        db.session.flush()
+        holding.note(request, Why.STEP_UP, by, now)
         announcing.tell_advisor(former, Kind.MASH_RUNG, request, f"mash-rung:{call.id}", now)
     if STEPS["pick_up"].is_allowed(request.status):
         progress.take("pick_up", request, by, now)

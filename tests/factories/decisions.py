@@ -8,12 +8,24 @@ from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, requests
-from triage import assignment, contact_ways, decisions, drafting, telling
+from triage import (
+    assignment,
+    contact_ways,
+    decisions,
+    drafting,
+    reviewers,
+    second_look_verdicts,
+    second_looks,
+    telling,
+)
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.pieces import Action, Pieces
 from triage.slots import Kind, Slot
+from triage.wanted import wanted
+
+DAY = timedelta(days=1)
 
 
 def pieces(outcome: str = "family_hub_offer", *, today: date | None = None, **changes: object) -> Pieces:
@@ -63,13 +75,27 @@ def write(request: HelpRequest, by: User, given: Pieces, now: datetime | None = 
 
 
 def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decision:
-    """Read the letters to the end, then decide."""
+    """Read the letters to the end, have a colleague read them where the rules ask for it, then decide."""
     moment = now or clock.now()
     decisions.preview(request, by, moment)
+    look_at(request, by, moment)
     db.commit()
     decided = decisions.decide(request, by, moment, read_to_end=True)
     db.commit()
     return decided
+
+
+def look_at(request: HelpRequest, by: User, now: datetime) -> None:
+    """The second look at letters that need one: asked for, and approved by a service manager."""
+    draft = drafting.find(request)
+    assert draft
+    asked = wanted(request, draft, by, now)
+    if asked.look.is_needed:
+        look_id = second_looks.ask(request, draft, asked.look.why, asked.digest, by, now)
+        manager = people.make(Role.SERVICE_MANAGER)
+        found = reviewers.found(look_id, manager)
+        assert found
+        second_look_verdicts.approve(request, found[0], asked.digest, manager, now, read_to_end=True)
 
 
 def decided(outcome: str = "family_hub_offer", **changes: object) -> HelpRequest:

@@ -8,7 +8,7 @@ from portal import clock
 from tests.factories import decisions as written
 from tests.factories import requests
 from triage import decisions, drafting
-from triage.decisions import Incomplete
+from triage.previewing import Incomplete
 from triage.outcomes import OUTCOMES
 from triage.pieces import Action
 from triage.refusals import Clash

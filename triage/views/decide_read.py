@@ -10,7 +10,7 @@ from markupsafe import Markup
 from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import contact_ways, decisions, drafting, holding, queries, shown_letters
+from triage import contact_ways, decisions, drafting, holding, queries, read_now, shown_letters, step_ups, wanted
 from triage.refusals import NotAllowed
 from triage.views import decide_path, deciding
 
@@ -49,7 +49,7 @@ def send(reference: str) -> ResponseReturnValue:
     district's now leads back to the queue."""
     writing = deciding.opened(reference)
     try:
-        decisions.decide(writing.request, person(), clock.now(), read_to_end=posted.form.get("read_to_end") == "yes")
+        decisions.decide(writing.request, person(), clock.now(), read_to_end=_is_read(), seen=_seen())
     except NotAllowed as refused:
         db.rollback()
         return _page(deciding.opened(reference), str(refused)), 409
@@ -58,10 +58,33 @@ def send(reference: str) -> ResponseReturnValue:
     return redirect(url_for("request.show", reference=reference) if is_ours else url_for("queue.show"))
 
 
+@bp.post("/second-look")
+@needs(Can.TRIAGE)
+def second_look(reference: str) -> ResponseReturnValue:
+    """Ask a colleague to read these letters before they go."""
+    writing = deciding.opened(reference)
+    try:
+        decisions.ask_second_look(writing.request, person(), clock.now(), read_to_end=_is_read(), seen=_seen())
+    except NotAllowed as refused:
+        db.rollback()
+        return _page(deciding.opened(reference), str(refused)), 409
+    flash("Your colleagues are asked to read these letters. You get an email when somebody has.")
+    return redirect(url_for(".read", reference=reference))
+
+
+def _is_read() -> bool:
+    return posted.form.get("read_to_end") == "yes"
+
+
+def _seen() -> int:
+    return posted.form.get("base", type=int, default=0)
+
+
 def _page(writing: deciding.Writing, refused: str = "") -> str:
-    request, pieces, now = writing.request, writing.pieces, clock.now()
-    gaps = drafting.gaps(request, pieces, clock.local(now).date())
-    letters = shown_letters.shown(request, person(), now)
+    request, draft = writing.request, drafting.find(writing.request)
+    asked = wanted.wanted(request, draft, person(), clock.now()) if draft else None
+    letters = shown_letters.shown(draft, asked) if draft and asked else []
+    gaps = asked.gaps if asked else drafting.gaps(request, writing.pieces, clock.today())
     return deciding.render(
         writing,
         "read",
@@ -71,7 +94,10 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
         can_be_sent=bool(letters) and not any(each.problems for each in letters),
         gaps=[(gap.message, decide_path.address_of(request.reference, gap)) for gap in gaps],
         referrer=holding.referrer_of(request),
-        family_way=contact_ways.letter_words(pieces.family_way),
+        family_way=contact_ways.letter_words(writing.pieces.family_way),
         blocked=contact_ways.unsafe(queries.content(request).answers),
+        look=asked.look if asked else None,
+        looked_by=holding.name_of(asked.look.look.looked_by) if asked and asked.look.look else "",
+        must_ring=read_now.unanswered(request) and writing.pieces.outcome != step_ups.OUTCOME,
         refused=refused,
     )

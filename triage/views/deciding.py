@@ -114,6 +114,7 @@ def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any)
         request_=writing.request,
         pieces=writing.pieces,
         form=form,
+        version=writing.version,
         outcome=OUTCOMES.get(outcome),
         outcomes=OUTCOMES,
         day_of=day_of,
