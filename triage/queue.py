@@ -34,9 +34,15 @@ __all__ = ["BadKey", "Counts", "Filters", "QueueChild", "QueuePage", "QueueRow",
 COUNTED_UP_TO = 100
 _SHORTEST_SEARCH = len("EH-7KQ")
 _ORDER = (~HelpRequest.read_now, HelpRequest.due_on, HelpRequest.id)  # false sorts first
+_BACK_ORDER = (HelpRequest.check_back_on, HelpRequest.id)
 # Written out in the SQL: a prepared statement with parameters here could not use the index of open requests.
 _IS_OPEN = HelpRequest.status.in_(bindparam("open", sorted(OPEN), expanding=True, literal_execute=True))
 _IS_WAITING = HelpRequest.status.in_(bindparam("waiting", sorted(WAITING), expanding=True, literal_execute=True))
+
+
+_CHECKING = [Status.CHECKING_BACK]
+_IS_CHECKING = HelpRequest.status.in_(bindparam("checking", _CHECKING, expanding=True, literal_execute=True))
+Order = tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +54,7 @@ class Filters:
     waiting: bool = False  # for the referrer or the family
     due_today: bool = False
     late: bool = False
+    checking_back: bool = False  # told and helped since: by the day to ring and ask
     district: str | None = None  # slug
     reference: str = ""  # the start of one, as typed: finds closed requests too, from its third letter on
 
@@ -62,8 +69,8 @@ class QueuePage:
 
 @dataclass(frozen=True)
 class Counts:
-    """Numbers beside the filters. `open`, `new` and `waiting` are exact; the others stop at COUNTED_UP_TO, to be shown
-    as "100 or more": counting a million rows would be slow."""
+    """Numbers beside the filters. `open`, `new`, `waiting` and `checking_back` are exact; the others stop at
+    COUNTED_UP_TO, to be shown as "100 or more": counting a million rows would be slow."""
 
     open: int
     new: int
@@ -72,6 +79,7 @@ class Counts:
     unassigned: int
     due_today: int
     late: int
+    checking_back: int
 
 
 class BadKey(ValueError):
@@ -83,14 +91,18 @@ def queue(reader: User, filters: Filters, *, today: date, after: str | None = No
 
     Each district is read in order from its own part of the index, so no district reads more than a page.
     """
-    wanted = _conditions(filters, reader, today) + ([_after(after)] if after else [])
+    order = _BACK_ORDER if filters.checking_back else _ORDER
+    wanted = _conditions(filters, reader, today) + ([_after(after, order)] if after else [])
     districts = _districts(reader, filters)
-    page = _page_of_district(districts, wanted, limit + 1)
+    page = _page_of_district(districts, wanted, order, limit + 1)
     found = select(page, User.name).select_from(districts.join(page, true()))
     found = found.join(User, User.id == page.c.assignee_id, isouter=True)
-    rows = db.session.execute(found.order_by(~page.c.read_now, page.c.due_on, page.c.id).limit(limit + 1)).all()
+    across = (
+        (page.c.check_back_on, page.c.id) if filters.checking_back else (~page.c.read_now, page.c.due_on, page.c.id)
+    )
+    rows = db.session.execute(found.order_by(*across).limit(limit + 1)).all()
     shown = tuple(row_of(row, today) for row in rows[:limit])
-    return QueuePage(shown, _key_of(rows[limit - 1]) if len(rows) > limit else None)
+    return QueuePage(shown, _key_of(rows[limit - 1], order) if len(rows) > limit else None)
 
 
 def counts(reader: User, *, today: date) -> Counts:
@@ -109,6 +121,7 @@ def counts(reader: User, *, today: date) -> Counts:
         open=sum(at.get(status, 0) for status in OPEN),
         new=at.get(Status.SENT, 0),
         waiting=sum(at.get(status, 0) for status in WAITING),
+        checking_back=at.get(Status.CHECKING_BACK, 0),
         **found,
     )
 
@@ -128,9 +141,11 @@ def _districts(reader: User, filters: Filters) -> FromClause:
     return func.unnest(own).table_valued("slug", name="queue_of").render_derived()
 
 
-def _page_of_district(districts: FromClause, wanted: list[ColumnElement[bool]], limit: int) -> LateralFromClause:
+def _page_of_district(
+    districts: FromClause, wanted: list[ColumnElement[bool]], order: Order, limit: int
+) -> LateralFromClause:
     rows = select(*COLUMNS).where(HelpRequest.district == districts.c.slug, *wanted)
-    return rows.order_by(*_ORDER).limit(limit).correlate(districts).lateral("page")
+    return rows.order_by(*order).limit(limit).correlate(districts).lateral("page")
 
 
 def _conditions(filters: Filters, reader: User, today: date) -> list[ColumnElement[bool]]:
@@ -144,17 +159,21 @@ def _conditions(filters: Filters, reader: User, today: date) -> list[ColumnEleme
         "due_today": and_(HelpRequest.due_on == today, promise.IS_DUE),
         "late": and_(HelpRequest.due_on < today, promise.IS_DUE),
     }
-    return [_IS_OPEN, *(condition for name, condition in chosen.items() if getattr(filters, name))]
+    which = _IS_CHECKING if filters.checking_back else _IS_OPEN
+    return [which, *(condition for name, condition in chosen.items() if getattr(filters, name))]
 
 
-def _key_of(row: Any) -> str:
-    return f"{int(not row.read_now)}.{row.due_on}.{row.id}"
+def _key_of(row: Any, order: Order) -> str:
+    return f"{row.check_back_on if order is _BACK_ORDER else f'{int(not row.read_now)}.{row.due_on}'}.{row.id}"
 
 
-def _after(key: str) -> ColumnElement[bool]:
+def _after(key: str, order: Order) -> ColumnElement[bool]:
+    values: tuple[Any, ...]
     try:
-        later, due_on, row_id = key.split(".")
-        values = (later == "1", date.fromisoformat(due_on), UUID(row_id))
+        *first, day, row_id = key.split(".")
+        values = (*(each == "1" for each in first), date.fromisoformat(day), UUID(row_id))
     except ValueError as error:
         raise BadKey(key) from error
-    return tuple_(*_ORDER) > tuple_(*(literal(value) for value in values))
+    if len(values) != len(order):
+        raise BadKey(key)
+    return tuple_(*order) > tuple_(*(literal(value) for value in values))

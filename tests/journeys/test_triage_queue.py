@@ -40,7 +40,7 @@ def test_another_district_is_not_there(client: FlaskClient) -> None:
     assert client.get("/queue/EH-7777-7777").status_code == 404
 
 
-@pytest.mark.parametrize("show", ["mine", "unassigned", "waiting", "today", "late", "all", "nonsense"])
+@pytest.mark.parametrize("show", ["mine", "unassigned", "waiting", "today", "late", "checking", "all", "nonsense"])
 def test_every_filter_has_a_page_and_an_empty_one_says_what_to_do(client: FlaskClient, show: str) -> None:
     people.sign_in(client, people.make(Role.EHA))
     assert "All open (0)" in text_of(client.get(f"/queue?show={show}"))
@@ -58,9 +58,10 @@ def test_a_reference_said_on_the_phone_opens_its_request(client: FlaskClient) ->
     request = requests.sent()
     people.sign_in(client, people.make(Role.EHA))
     said = request.reference.lower().replace("-", " ")
-    found = client.get("/queue", query_string={"reference": said})
-    assert found.location == f"/queue/{request.reference}"
-    assert "No request here" in text_of(client.get("/queue?reference=EH-22"))
+    assert client.post("/queue/find", data={"find": said}).location == f"/queue/{request.reference}"
+    start = client.post("/queue/find", data={"find": request.reference[:9]}, follow_redirects=True)
+    assert request.reference in text_of(start)
+    assert "No request here is like" in text_of(client.post("/queue/find", data={"find": "EH-22"}, follow_redirects=True))
 
 
 def test_pages_go_by_key_and_a_wrong_key_shows_the_first(client: FlaskClient) -> None:

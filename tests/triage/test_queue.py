@@ -58,7 +58,7 @@ def test_each_filter_shows_its_own_and_its_count_agrees() -> None:
     assert references(advisor, due_today=True) == [due.reference]
     assert references(advisor, late=True) == [late.reference]
     assert set(references(advisor, unassigned=True)) == {due.reference, late.reference}
-    expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1)
+    expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1, checking_back=0)
     assert queue.counts(advisor, today=DAY) == expected
 
 

@@ -10,6 +10,8 @@ from portal import council
 from portal.accounts import reach
 from portal.accounts.models import User
 from portal.council import District
+from portal.web import sealed
+from portal.web.visitor import person
 from triage.queue import COUNTED_UP_TO, Counts, Filters
 
 _SHOWN = {
@@ -19,7 +21,9 @@ _SHOWN = {
     "waiting": ("Waiting for an answer", "waiting"),
     "today": ("Due today", "due_today"),
     "late": ("Late", "late"),
+    "checking": ("Checking back", "checking_back"),
 }
+LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
@@ -34,11 +38,13 @@ class FilterLink:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: `show` is one of the filters' names."""
+    """What the address asks for: `show` is one of the filters' names. `find`: what was typed into the search box,
+    `sealed` the same as addresses carry it."""
 
     show: str
     district: str | None
-    reference: str
+    find: str
+    sealed: str
     after: str | None
 
     @property
@@ -50,25 +56,35 @@ class Asked:
             waiting=self.show == "waiting",
             due_today=self.show == "today",
             late=self.show == "late",
+            checking_back=self.show == "checking",
             district=self.district,
-            reference=self.reference,
         )
 
     def href(self, **changes: str | None) -> str:
         """The queue's address with `changes`, from its first page unless `after` is given."""
-        parts = {"show": self.show, "district": self.district, "reference": self.reference, "after": None} | changes
+        return self._address(url_for("queue.show"), changes)
+
+    @property
+    def now_at(self) -> str:
+        """Where the open page asks whether its list has changed."""
+        return self._address(url_for("queue_acts.now"), {"after": self.after})
+
+    def _address(self, path: str, changes: dict[str, str | None]) -> str:
+        parts = {"show": self.show, "district": self.district, "find": self.sealed, "after": None} | changes
         given = {name: value for name, value in parts.items() if value and (name, value) != ("show", "all")}
-        return f"{url_for('queue.show')}?{urlencode(given)}" if given else url_for("queue.show")
+        return f"{path}?{urlencode(given)}" if given else path
 
 
 def asked(districts: tuple[District, ...]) -> Asked:
     """What the visitor asks for; anything unknown counts as not asked."""
     show = request.args.get("show", "")
     district = request.args.get("district", "")
+    locked = request.args.get("find", "")
     return Asked(
         show=show if show in _SHOWN else "all",
         district=district if district in {each.slug for each in districts} else None,
-        reference=request.args.get("reference", "").strip()[:40],
+        find=(sealed.unseal(locked, to=person().id) or "") if locked else "",
+        sealed=locked,
         after=request.args.get("after") or None,
     )
 
@@ -85,7 +101,10 @@ def show_links(now_asked: Asked, counts: Counts) -> list[FilterLink]:
     """A link for each filter, with how many stand behind it."""
     return [
         FilterLink(
-            text, now_asked.href(show=name, reference=None), name == now_asked.show, words(getattr(counts, field))
+            text,
+            now_asked.href(show=name, find=None),
+            name == now_asked.show and not now_asked.find,
+            words(getattr(counts, field)),
         )
         for name, (text, field) in _SHOWN.items()
     ]

@@ -9,7 +9,9 @@ from notifications import queries as letters
 from portal import clock
 from portal.web.visitor import person
 from triage import (
+    assignment,
     contact_events,
+    cover,
     decisions,
     drafting,
     family,
@@ -17,7 +19,11 @@ from triage import (
     holding,
     holding_messages,
     matching,
+    passing_on,
+    places_map,
+    places_picture,
     presence,
+    queries,
     read_now,
     reading,
     replies,
@@ -29,9 +35,9 @@ from triage.models.decisions import OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.pieces import Pieces
-from triage.statuses import STEPS
+from triage.statuses import HELD, STEPS
 from triage.tags import TAGS
-from triage.views import decide_path
+from triage.views import decide_path, load_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,15 +70,39 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         letters=letters.letters_of(request.id, person()),
         deliveries=letters.deliveries_of(request.reference),
         outcomes=OUTCOMES,
-        matches=matching.find(request, person()),
-        family=family.history(request, person()),
         tag_words=[TAGS[tag] for tag in request.tags],
-        holder=holding.holder_of(request),
         mash_calls=[(call, step_ups.missing(call)) for call in step_ups.calls(request)],
         refused=refused,
         follow_up=follows,
+        **_around(request, page),
+        **_holder(request),
         **acts(request),
     )
+
+
+def _around(request: HelpRequest, page: reading.RequestPage) -> Mapping[str, object]:
+    """The family's other requests, and its places when they lie across a border."""
+    lines = (line for part in page.parts for group in part.groups for line in group.lines)
+    closed = frozenset(line.id for line in lines if line.is_masked)
+    places = places_map.of(request, queries.content(request).answers, closed, clock.today())
+    return {
+        "matches": matching.find(request, person()),
+        "family": family.history(request, person()),
+        "places_map": places,
+        "picture": places_picture.draw(places) if places else None,
+    }
+
+
+def _holder(request: HelpRequest) -> Mapping[str, object]:
+    """Who has it, whether they are out, and where it may go from here."""
+    holder = holding.holder_of(request)
+    out = cover.out(holder, clock.today()) if holder else None
+    return {
+        "holder": holder,
+        "holder_is_out": load_words.is_out(out),
+        "may_hand": assignment.may_hand(request, holder, out, person()),
+        "may_pass_on": passing_on.may_pass_on(request, holder, out, person()),
+    }
 
 
 def _decide_at(request: HelpRequest, draft: OutcomeDraft | None) -> str:
@@ -88,7 +118,7 @@ def acts(request: HelpRequest) -> Mapping[str, bool]:
     return {
         "is_mine": is_mine,
         "must_answer_read_now": read_now.unanswered(request),
-        "may_pick_up": request.assignee_id is None and request.is_open,
+        "may_pick_up": request.assignee_id is None and request.status in HELD,
         "may_ask": is_mine and STEPS["ask"].is_open_to(person().role, request.status),
         "may_decide": STEPS["decide"].is_open_to(person().role, request.status),
         "may_give_back": is_mine and request.is_open,
