@@ -1,6 +1,6 @@
 """Who has a request."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import update
@@ -10,6 +10,7 @@ from portal import audit, clock, db
 from portal.access import Can, may
 from portal.accounts.models import User
 from triage import advisors, announcing, cover, holding, look_again, progress
+from triage.cover import Out
 from triage.models.requests import HelpRequest
 from triage.models.work import Holding, Why
 from triage.refusals import NotAllowed, Taken
@@ -84,7 +85,8 @@ def hand(request: HelpRequest, to_id: UUID, words: str, by: User, now: datetime)
     Raises Taken or NotAllowed: not theirs to give, a colleague who does not work there, too long, no longer open.
     """
     today, former = clock.local(now).date(), holding.holder_of(request)
-    if not may_hand(request, former, by, today):
+    out = cover.out(former, today) if former else None
+    if not may_hand(request, former, out, by):
         raise Taken(former.name) if former else NotAllowed("Pick this request up first.")
     to = advisors.find(to_id, request.district, today)
     if to is None or (former and to.id == former.id):
@@ -102,17 +104,16 @@ def hand(request: HelpRequest, to_id: UUID, words: str, by: User, now: datetime)
     return to
 
 
-def may_hand(request: HelpRequest, holder: User | None, by: User, today: date) -> bool:
+def may_hand(request: HelpRequest, holder: User | None, out: Out | None, by: User) -> bool:
     """Whether `by` may give the request to somebody: its holder, who shares out the work, and while the holder is out
-    who answers for them; once the holder has left, any advisor who sees it."""
+    who answers for them; once the holder has left, any advisor who sees it. `out`: as the holder is."""
     if request.status not in HELD:
         return False
     if may(by.role, Can.MANAGE_WORK):
         return True
     if holder is None or holder.id == by.id or holder.closed_at:
         return holder is not None
-    instead = cover.answers_for(holder, today)
-    return instead is not None and instead.id == by.id
+    return bool(out and out.answers and out.answers.id == by.id)
 
 
 def _tell(request: HelpRequest, former: User | None, to: User, by: User, row: Holding) -> None:

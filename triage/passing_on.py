@@ -8,7 +8,8 @@ from notifications.models import Kind
 from portal import audit, clock, council
 from portal.accounts.models import User
 from portal.council import District
-from triage import assignment, holding, progress, queries, routing
+from triage import assignment, cover, holding, progress, queries, routing
+from triage.cover import Out
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
 from triage.refusals import NotAllowed, Taken
@@ -27,10 +28,10 @@ def lives_in(request: HelpRequest, today: date) -> str:
     return routing.route(queries.content(request).answers.get("home_postcode"), today).name
 
 
-def may_pass_on(request: HelpRequest, holder: User | None, by: User, today: date) -> bool:
+def may_pass_on(request: HelpRequest, holder: User | None, out: Out | None, by: User) -> bool:
     """Whether `by` may hand it to another district now: its holder, or anybody who sees it while nobody has it."""
     can_go = STEPS["transfer"].is_allowed(request.status) or request.status in WAITING
-    return can_go and (holder is None or assignment.may_hand(request, holder, by, today))
+    return can_go and (holder is None or assignment.may_hand(request, holder, out, by))
 
 
 def pass_on(request: HelpRequest, district: str, spoke_to: str, by: User, now: datetime) -> None:
@@ -39,7 +40,7 @@ def pass_on(request: HelpRequest, district: str, spoke_to: str, by: User, now: d
     Raises Taken or NotAllowed: not theirs, not now, nobody named, or no other live district.
     """
     today, holder = clock.local(now).date(), holding.holder_of(request)
-    if holder and not assignment.may_hand(request, holder, by, today):
+    if holder and not assignment.may_hand(request, holder, cover.out(holder, today), by):
         raise Taken(holder.name)
     there = next((each for each in others(request, today) if each.slug == district), None)
     if there is None:

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import assignment, holding, load, passing_on, queries
+from triage import assignment, cover, holding, load, passing_on, queries
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.views import load_words
@@ -32,7 +32,7 @@ def to_colleague(reference: str) -> ResponseReturnValue:
         request_=found,
         form=form,
         holder=holder,
-        may=assignment.may_hand(found, holder, person(), today),
+        may=assignment.may_hand(found, holder, cover.out(holder, today) if holder else None, person()),
         hints=[load_words.hint(each) for each in colleagues],
     )
 
@@ -67,7 +67,7 @@ def to_district(reference: str) -> ResponseReturnValue:
         form=form,
         holder=holder,
         districts=districts,
-        may=passing_on.may_pass_on(found, holder, person(), today),
+        may=passing_on.may_pass_on(found, holder, cover.out(holder, today) if holder else None, person()),
         lives_in=passing_on.lives_in(found, today),
     )
 
