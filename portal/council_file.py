@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from portal import yaml_lines
-from portal.council_overlaps import overlaps
+from portal.council_overlaps import misplaced, overlaps, strangers
 from portal.council_shape import Council, District
 from portal.yaml_lines import Lined, Problem, YamlWrong
 
@@ -59,6 +59,8 @@ def _checked(path: Path, lined: Lined) -> Council:
     problems, council = overlaps(_sound_districts(lined)), None
     try:
         council = Council.model_validate(lined.data)
+        problems += [Problem(lined.line(("picture", *at)), f"picture: {told}") for *at, told in strangers(council)]
+        problems += [Problem(lined.line(("services", place)), told) for place, told in misplaced(council)]
     except ValidationError as wrong:
         problems += [_told(error, lined) for error in wrong.errors()]
     if problems or council is None:

@@ -76,6 +76,23 @@ class District(Part):
         return self.stands_on(day) and self.live_from is not None and self.live_from <= day
 
 
+class Service(Part):
+    """A local service that families can be linked to: it covers `districts`, slugs, from `valid_from` up to and with
+    `valid_to`. `offers` and `who` as they read in a letter; `checked_open`: the day somebody last asked it."""
+
+    name: Text
+    offers: Text
+    who: Text
+    districts: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    valid_from: Date
+    valid_to: Date | None = None
+    checked_open: Date
+
+    def stands_on(self, day: date) -> bool:
+        """Whether families can be linked to it on `day`."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
 class Neighbour(Part):
     """Another council's early help, for the page that sends people there. `codes`: its ONS district codes."""
 
@@ -110,6 +127,7 @@ class Council(Part):
     watch_words: tuple[Text, ...]
     codes: tuple[DistrictCode, ...] = ()
     districts: Annotated[tuple[District, ...], Field(min_length=1)]
+    services: tuple[Service, ...] = ()
     neighbours: tuple[Neighbour, ...] = ()
     picture: tuple[tuple[str, ...], ...] = ()  # rows of a simple map: slugs, names of neighbours, - for a gap
     languages: tuple[Language, ...] = ()
@@ -126,6 +144,10 @@ class Council(Part):
             if district.slug == slug:
                 return district
         raise KeyError(slug)
+
+    def services_for(self, district: str, on: date) -> tuple[Service, ...]:
+        """The services that cover the district of that slug on that day, in the order of the file."""
+        return tuple(each for each in self.services if district in each.districts and each.stands_on(on))
 
     def live_districts(self, on: date) -> tuple[District, ...]:
         """Where people can ask online on that day, in the order of the file."""

@@ -37,6 +37,7 @@ class Targets(Part):
     contact_tries: Annotated[int, Field(ge=1, le=20)] = 3
     contact_ways: Annotated[int, Field(ge=1, le=5)] = 2
     contact_on_days: Annotated[int, Field(ge=1, le=10)] = 3
+    checked_open_days: Days = 28  # calendar days for which "we checked that this service is open" holds
     new_advisor_decisions: Annotated[int, Field(ge=0, le=200)] = 20  # of a new advisor, looked at before sending
     read_now_again_minutes: Annotated[int, Field(ge=5, le=240)] = 30
 
