@@ -8,7 +8,7 @@ from forms.models import Draft
 from notifications import queries as letters
 from notifications.models import LetterKind
 from portal.accounts.models import User
-from triage import queries
+from triage import promise, queries
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class Receipt:
 
     reference: str
     due_on: date
+    promised: str  # the day of the answer, as the request's own page says it
     district: str
     copy_id: UUID | None
     is_copy_ready: bool
@@ -35,4 +36,5 @@ def of(draft: Draft, reader: User) -> Receipt | None:
     theirs = letters.letters_of(request.id, reader)
     copy = next((letter for letter in theirs if letter.kind is LetterKind.REQUEST_COPY), None)
     is_ready = copy is not None and copy.drawn_at is not None
-    return Receipt(request.reference, request.due_on, request.district, copy.id if copy else None, is_ready)
+    promised = promise.day_shown(request)
+    return Receipt(request.reference, request.due_on, promised, request.district, copy.id if copy else None, is_ready)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import aliased
 
-from portal import db
+from notifications import queries as letters
+from portal import clock, db
 from portal.access import Role
-from portal.accounts import reach
+from portal.accounts import away, reach
 from portal.accounts.models import User
-from triage import references
+from triage import promise, references
 from triage.models.requests import HelpRequest, RequestContent
 from triage.outcomes import OUTCOMES
 from triage.statuses import Status
@@ -40,11 +42,14 @@ class Summary:
     status_words: str  # plain words for the referrer
     sent_at: datetime
     due_on: date
+    promised: str  # the day of the answer, in the words that the advisor reads too
     children: tuple[str, ...]  # first names, for the person who wrote them
     has_question: bool  # the advisor waits for an answer
     outcome_name: str  # empty before a decision
     advisor: str  # name of who has it, or empty
     is_mine: bool  # they sent it themselves, and not a colleague
+    author: str  # name of who sent it
+    is_unread: bool  # there is an outcome letter that the reader has not opened
 
 
 def visible_to(reader: User) -> Select[HelpRequest]:
@@ -54,12 +59,18 @@ def visible_to(reader: User) -> Select[HelpRequest]:
         case Role.REFERRER:
             return requests.where(HelpRequest.referrer_id == reader.id)
         case Role.ORG_LEAD:
-            own, organisation = HelpRequest.referrer_id == reader.id, reader.organisation_id
-            # An organisation that is not listed has no id: "= NULL" would match everybody else's.
-            return requests.where(or_(own, HelpRequest.organisation_id == organisation) if organisation else own)
+            own = HelpRequest.referrer_id == reader.id
+            return requests.where(or_(own, _of_absent_colleagues(reader)) if reader.organisation_id else own)
         case Role.EHA | Role.DUTY_EHA | Role.SERVICE_MANAGER:
             return requests.where(reach.covers(HelpRequest.district, reader))
     return requests.where(false())
+
+
+def _of_absent_colleagues(lead: User) -> ColumnElement[bool]:
+    """An organisation that is not listed has no id: "= NULL" would match everybody else's. Like `reach`, a matter of
+    the moment at which they look."""
+    theirs = HelpRequest.organisation_id == lead.organisation_id
+    return and_(theirs, away.is_author_away(HelpRequest.referrer_id, lead, clock.now()))
 
 
 def districts_of(reader: User) -> list[str] | None:
@@ -82,10 +93,13 @@ def content(request: HelpRequest) -> RequestContent:
 
 def referrer_summary(reader: User) -> list[Summary]:
     """The requests sent by `reader` (and by their organisation, for its lead): questions first, then newest."""
-    waiting = HelpRequest.status == Status.AWAITING_INFORMATION
+    waiting, author = HelpRequest.status == Status.AWAITING_INFORMATION, aliased(User)
     newest = visible_to(reader).order_by(waiting.desc(), HelpRequest.sent_at.desc(), HelpRequest.id)
-    with_names = newest.add_columns(User.name).join(User, User.id == HelpRequest.assignee_id, isouter=True)
-    return [_summary(request, advisor or "", reader) for request, advisor in db.session.execute(with_names)]
+    is_unread = HelpRequest.id.in_(letters.unread(reader))
+    rows = newest.add_columns(User.name, author.name.label("author"), is_unread.label("is_unread"))
+    rows = rows.join(User, User.id == HelpRequest.assignee_id, isouter=True)
+    rows = rows.join(author, author.id == HelpRequest.referrer_id)
+    return [_summary(row, reader) for row in db.session.execute(rows)]
 
 
 @dataclass(frozen=True)
@@ -109,16 +123,20 @@ def sent_at(reference: str) -> datetime | None:
     return db.session.scalar(select(HelpRequest.sent_at).where(HelpRequest.reference == reference))
 
 
-def _summary(request: HelpRequest, advisor: str, reader: User) -> Summary:
+def _summary(row: Any, reader: User) -> Summary:
+    request = row.HelpRequest
     return Summary(
         reference=request.reference,
         status=request.status,
         status_words=REFERRER_WORDS.get(request.status, ""),
         sent_at=request.sent_at,
         due_on=request.due_on,
+        promised=promise.day_shown(request),
         children=tuple(child["first_name"] for child in request.children),
         has_question=request.status is Status.AWAITING_INFORMATION,
         outcome_name=OUTCOMES[request.outcome].name if request.outcome else "",
-        advisor=advisor,
+        advisor=row.name or "",
         is_mine=request.referrer_id == reader.id,
+        author=row.author,
+        is_unread=row.is_unread,
     )

@@ -7,7 +7,7 @@ from notifications import queries as letters
 from portal import clock, council
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import holding, notes, replies, timeline
+from triage import holding, notes, promise, replies, timeline
 from triage.outcomes import OUTCOMES
 from triage.queries import REFERRER_WORDS
 from triage.refusals import NotAllowed
@@ -32,6 +32,8 @@ def show(reference: str) -> str:
         holder=holding.holder_of(found),
         district=council.current().district(found.district),
         waiting=replies.unanswered(found),
+        promised=promise.day_shown(found),
+        is_answered=promise.is_kept(found),
         letters=letters.letters_of(found.id, person()),
         events=timeline.events(found, person()),
         may_withdraw=STEPS["withdraw"].is_allowed(found.status),
