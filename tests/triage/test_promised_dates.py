@@ -3,16 +3,18 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
 
 from notifications.models import Kind, Message
-from portal import clock, council, db
+from portal import cli, clock, council, db, sweeper
 from portal.access import Role
 from portal.accounts.models import User
 from portal.web.words import day_words
 from tests.factories import people, places, requests
-from triage import holding_messages, progress, promise, promise_changes, recounting, working_days
+from triage import holding_messages, progress, promise, promise_changes, recounting, sweeping, working_days
 from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -167,3 +169,17 @@ def test_days_of_waiting_are_counted_beside_the_promise(monkeypatch: pytest.Monk
     assert (request.waited_days, request.waiting_since) == (3, date(2026, 9, 21))
     assert promise.waited_words(request, date(2026, 9, 22)) == "4 of them waiting for the referrer or the family"
     assert request.due_on == DUE, "the clock never pauses"
+
+
+def test_the_portal_does_both_by_itself_and_a_part_that_fails_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(now: datetime) -> None:
+        raise OperationalError("select", {}, Exception())
+
+    monkeypatch.setattr(sweeping, "PARTS", {"fails": fails} | sweeping.PARTS)
+    late, ahead = requests.sent(at=SENT), requests.sent()
+    sweeper.sweep()
+    assert mails(late, Kind.HOLDING) != []
+    with_days_off(monkeypatch, ahead.due_on)
+    said = CliRunner().invoke(cli.portal.commands["recount-promises"])
+    assert said.output == "1 promised date moved.\n"
+    assert requests.found(ahead.reference).due_on == working_days.after(ahead.due_on, 1)
