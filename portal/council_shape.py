@@ -102,6 +102,13 @@ class Neighbour(Part):
     url: Url
 
 
+class Escalation(Part):
+    """What a referrer who still disagrees turns to: the safeguarding partnership's escalation policy."""
+
+    name: Text
+    url: Url
+
+
 class Language(Part):
     """One line of a letter in another language, offering the letter in it."""
 
@@ -131,6 +138,7 @@ class Council(Part):
     neighbours: tuple[Neighbour, ...] = ()
     picture: tuple[tuple[str, ...], ...] = ()  # rows of a simple map: slugs, names of neighbours, - for a gap
     languages: tuple[Language, ...] = ()
+    escalation: Escalation | None = None
     extra_bank_holidays: frozenset[DayOff] = frozenset()  # proclaimed since the published list was saved
 
     @property

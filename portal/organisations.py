@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Index, UnaryExpression, false, func, literal, select
+from sqlalchemy import ColumnElement, Index, UnaryExpression, false, func, literal, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal import council, db, places
@@ -77,6 +77,17 @@ class OrganisationEdition(Row):
 def get(organisation_id: UUID) -> Organisation | None:
     """The organisation with that id."""
     return db.session.get(Organisation, organisation_id)
+
+
+def beginning(names: Sequence[str], near: Sequence[str]) -> list[Organisation]:
+    """The organisations at the ONS districts `near` whose name (and town) begin as one of `names` does, some at most.
+    Which of them each name means is for the caller to say: names repeat."""
+    wanted = [words for name in names if len(words := folded(name[:_LONGEST])) >= _SHORTEST]
+    if not wanted:
+        return []
+    begins = or_(*(Organisation.sought.startswith(f"{words} ") for words in wanted))
+    there = select(Organisation).where(begins, Organisation.district_code.in_(near))
+    return list(db.session.scalars(there.order_by(Organisation.sought, Organisation.code).limit(MOST * len(wanted))))
 
 
 def numbers() -> dict[str, int]:

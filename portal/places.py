@@ -1,5 +1,6 @@
 """Where a postcode is: the ONS district (and ward, when the loaded edition has it) that it stands for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,9 @@ from portal import council_names, db
 from portal.db import Base, Row
 from portal.postcode_words import normalise
 
-__all__ = ["Place", "Postcode", "PostcodeEdition", "council_name", "count", "edition", "look_up", "normalise"]
+__all__ = [
+    "Place", "Postcode", "PostcodeEdition", "council_name", "count", "edition", "look_up", "normalise", "several",
+]  # fmt: skip
 
 
 class Postcode(Base):
@@ -39,18 +42,35 @@ class PostcodeEdition(Row):
 
 @dataclass(frozen=True)
 class Place:
-    """A postcode as shown ("DN22 9ZZ") with its ONS codes. `ward_code` is None when the edition has no wards."""
+    """A postcode as shown ("DN22 9ZZ") with its ONS codes, and where it is on the national grid, in metres. The last
+    three are None when the edition does not have them."""
 
     postcode: str
     district_code: str
     ward_code: str | None = None
+    easting: int | None = None
+    northing: int | None = None
 
 
 def look_up(postcode: str) -> Place | None:
     """Where `postcode` is, however it is typed; None when it is no live English postcode."""
     shown = normalise(postcode)
     row = db.session.get(Postcode, shown.replace(" ", "")) if shown else None
-    return Place(shown, row.district_code, row.ward_code) if shown and row else None
+    return _place(shown, row) if shown and row else None
+
+
+def several(postcodes: Iterable[str]) -> dict[str, Place]:
+    """Where each of `postcodes` is, by its own spelling, in one statement; left out: what is no live one."""
+    typed = {shown: postcode for postcode in postcodes if (shown := normalise(postcode))}
+    rows = select(Postcode).where(Postcode.postcode.in_([shown.replace(" ", "") for shown in typed]))
+    found = {row.postcode: row for row in db.session.scalars(rows)} if typed else {}
+    return {
+        postcode: _place(shown, row) for shown, postcode in typed.items() if (row := found.get(shown.replace(" ", "")))
+    }
+
+
+def _place(shown: str, row: Postcode) -> Place:
+    return Place(shown, row.district_code, row.ward_code, row.easting, row.northing)
 
 
 def council_name(district_code: str) -> str:

@@ -16,6 +16,8 @@ _POSTCODE = (re.compile("pcds"), re.compile("pcd7|pcd"))
 _DISTRICT = (re.compile(r"oslaua|laua|ladcd|lad\d\dcd"),)
 _WARD = (re.compile(r"osward|ward|wdcd|wd\d\dcd"),)
 _ENDED = (re.compile("doterm"),)
+_EAST, _NORTH = (re.compile("oseast1m|east1m"),), (re.compile("osnrth1m|north1m"),)
+_METRES = re.compile(r"0*([1-9]\d{0,6})")
 
 
 class Refusal(StrEnum):
@@ -40,19 +42,23 @@ class Counts:
 
 @dataclass(frozen=True)
 class Columns:
-    """Where to look in a row. `ward` and `ended` are None when the file has no such column."""
+    """Where to look in a row. None: the file has no such column."""
 
     postcode: int
     district: int
     ward: int | None
     ended: int | None
+    east: int | None = None
+    north: int | None = None
 
     @property
     def last(self) -> int:
-        return max(self.postcode, self.district, self.ward or 0, self.ended or 0)
+        wanted = (self.postcode, self.district, self.ward, self.ended, self.east, self.north)
+        return max(place or 0 for place in wanted)
 
 
-Kept = tuple[str, str, str]  # postcode without its space, district code, ward code or ""
+# Postcode without its space, district code, then what may be "": ward code, easting and northing in metres
+Kept = tuple[str, str, str, str, str]
 
 
 def read(path: Path, counts: Counts) -> Iterator[Kept]:
@@ -72,7 +78,8 @@ def _columns(header: list[str], name: str) -> Columns:
             f"{name} has no {lacks} in its first line. Give an edition of the ONS Postcode Directory (ONSPD) or the"
             " National Statistics Postcode Lookup (NSPL) from the Open Geography portal."
         )
-    return Columns(postcode, district, _find(_WARD, names), _find(_ENDED, names))
+    east, north = _find(_EAST, names), _find(_NORTH, names)
+    return Columns(postcode, district, _find(_WARD, names), _find(_ENDED, names), east, north)
 
 
 def _find(patterns: Iterable[re.Pattern[str]], names: list[str]) -> int | None:
@@ -102,7 +109,16 @@ def _kept(rows: Iterator[list[str]], columns: Columns, counts: Counts) -> Iterat
             counts.refused[Refusal.NOT_FULL] += 1
         else:
             counts.kept += 1
-            yield postcode, district, row[columns.ward].strip() if columns.ward is not None else ""
+            ward = row[columns.ward].strip() if columns.ward is not None else ""
+            yield postcode, district, ward, *_point(row, columns)
+
+
+def _point(row: list[str], columns: Columns) -> tuple[str, str]:
+    """Both numbers, or neither."""
+    if columns.east is None or columns.north is None:
+        return "", ""
+    east, north = _METRES.fullmatch(row[columns.east]), _METRES.fullmatch(row[columns.north])
+    return (east[1], north[1]) if east and north else ("", "")
 
 
 def _district(code: str) -> str | Refusal:

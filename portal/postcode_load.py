@@ -52,11 +52,18 @@ def load_demo_gazetteer() -> None:
     real (S80 9ZY), the invented row stands."""
     rows = json.loads(_GAZETTEER.read_text(encoding="utf-8"))["rows"]
     values = [
-        {"postcode": row["postcode"].replace(" ", ""), "district_code": row["district_code"], "is_demo": True}
+        {
+            "postcode": row["postcode"].replace(" ", ""),
+            "district_code": row["district_code"],
+            "is_demo": True,
+            "easting": row["easting"],
+            "northing": row["northing"],
+        }
         for row in rows
     ]
     statement = insert(Postcode)
-    invented = {"district_code": statement.excluded.district_code, "ward_code": None, "is_demo": True}
+    given = statement.excluded
+    invented = {name: given[name] for name in ("district_code", "is_demo", "easting", "northing")} | {"ward_code": None}
     db.session.execute(statement.on_conflict_do_update(index_elements=["postcode"], set_=invented), values)
 
 

@@ -20,8 +20,10 @@ _FIRST_OF_EACH = """
     WHERE later.postcode = earlier.postcode AND later.ctid > earlier.ctid
 """
 _KEEP_DEMO_ROWS = """
-    INSERT INTO postcode_next SELECT * FROM postcode WHERE is_demo
-    ON CONFLICT (postcode) DO UPDATE SET district_code = excluded.district_code, ward_code = NULL, is_demo = true
+    INSERT INTO postcode_next (postcode, district_code, ward_code, is_demo, easting, northing)
+    SELECT postcode, district_code, ward_code, is_demo, easting, northing FROM postcode WHERE is_demo
+    ON CONFLICT (postcode) DO UPDATE SET district_code = excluded.district_code, ward_code = NULL, is_demo = true,
+        easting = excluded.easting, northing = excluded.northing
 """
 
 
@@ -33,7 +35,7 @@ def wait_for_turn(connection: Connection) -> None:
 def fill(connection: Connection, rows: Iterator[Kept]) -> int:
     """Fill the new table. Returns how many rows were left out because their postcode had come before."""
     connection.execute("CREATE TABLE postcode_next (LIKE postcode INCLUDING DEFAULTS)")
-    command = "COPY postcode_next (postcode, district_code, ward_code) FROM STDIN (FREEZE, NULL '')"
+    command = "COPY postcode_next (postcode, district_code, ward_code, easting, northing) FROM STDIN (FREEZE, NULL '')"
     with connection.cursor() as cursor, cursor.copy(command) as copy:
         while lines := ["\t".join(row) for row in islice(rows, _LINES_AT_ONCE)]:
             copy.write("\n".join(lines) + "\n")

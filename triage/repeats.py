@@ -1,7 +1,7 @@
 """The same child in another request: the children kept for matching, and what is a re-request (DOMAIN.md 2.11)."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -72,6 +72,14 @@ def _counts(other: HelpRequest, request: HelpRequest) -> bool:
     told = other.outcome_sent_at
     is_within = told is not None and request.sent_at - WITHIN <= told <= request.sent_at
     return is_within and other.outcome not in _NOT_COUNTED
+
+
+def sweep(now: datetime) -> None:
+    """Give children kept before there were sums theirs, all that are without."""
+    while True:
+        with db.transaction():
+            if not work_out_keys():
+                return
 
 
 def work_out_keys() -> int:

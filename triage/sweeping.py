@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from triage import came_back, holding_messages, out_of_sight, read_now_alerts, reminders, telling
+from triage import came_back, holding_messages, out_of_sight, read_now_alerts, reminders, repeats, telling
 
 log = structlog.get_logger()
 
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[datetime], None]] = {
     "first contacts": came_back.sweep,
     "alerts to read now": read_now_alerts.sweep,
     "questions asked after": reminders.sweep,
+    "children to match": repeats.sweep,
 }
 
 

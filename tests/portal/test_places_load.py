@@ -34,11 +34,14 @@ def test_every_known_form_of_the_directory_is_read(tmp_path: Path, name: str) ->
     header = ALL_HEADERS[name]
     district = next(title for title in header if title in {"oslaua", "laua", "ladcd"} or title.startswith("lad2"))
     ward = next((title for title in header if title in {"osward", "ward"} or title.startswith("wd2")), None)
-    row = {"pcds": "DN22 7AA", district: "E07000171", "dointr": "198001"} | ({ward: "E05006395"} if ward else {})
+    points = {"oseast1m": "0470600", "east1m": "470600", "osnrth1m": "0381000", "north1m": "0381000"}
+    point = {title: metres for title, metres in points.items() if title in header}
+    row = {"pcds": "DN22 7AA", district: "E07000171", "dointr": "198001"} | ({ward: "E05006395"} if ward else {}) | point
     ended = row | {"pcds": "DN22 7AB", "doterm": "199212"}
     counts = Counts()
     rows = list(read(edition(tmp_path / "ONSPD.csv", header, [row, ended]), counts))
-    assert rows == [("DN227AA", "E07000171", "E05006395" if ward else "")]
+    place = ("470600", "381000") if point else ("", "")
+    assert rows == [("DN227AA", "E07000171", "E05006395" if ward else "", *place)]
     assert counts.refused == {Refusal.ENDED: 1}
 
 
@@ -54,7 +57,7 @@ def test_rows_are_counted_by_what_became_of_them(tmp_path: Path) -> None:
     ]
     path = edition(tmp_path / "a.csv.gz", SHORT, rows)
     counts = Counts()
-    assert list(read(path, counts)) == [("S11AA", "E08000039", "")]  # a district coded anew gets its new code
+    assert list(read(path, counts)) == [("S11AA", "E08000039", "", "", "")]  # a district coded anew: the new code
     assert (counts.read, counts.kept) == (7, 1)
     refused = {Refusal.ENDED: 1, Refusal.ABROAD: 2, Refusal.NO_DISTRICT: 2, Refusal.NOT_FULL: 1}
     assert counts.refused == refused

@@ -18,6 +18,7 @@ from triage import (
     follow_up,
     holding,
     holding_messages,
+    look_again,
     matching,
     passing_on,
     places_map,
@@ -63,6 +64,7 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         looking=presence.looking_now(request, person(), now),
         groups=restricted.GROUPS,
         questions=replies.asked(request),
+        chain=look_again.chain(request) if request.first_answer_at else [],
         events=timeline.events(request, person(), (*story.happened, *follows.happened)),
         decisions=decisions.decisions_of(request),
         draft=draft,
@@ -108,7 +110,7 @@ def _holder(request: HelpRequest) -> Mapping[str, object]:
 def _decide_at(request: HelpRequest, draft: OutcomeDraft | None) -> str:
     """Where deciding begins, or goes on."""
     pieces = drafting.pieces_of(draft) if draft else Pieces()
-    gaps = drafting.gaps(request, pieces, clock.today())
+    gaps = drafting.gaps(request, pieces, clock.now())
     return decide_path.address(request.reference, decide_path.where_to_go_on(pieces.outcome, gaps))
 
 
