@@ -41,7 +41,12 @@ def _gone() -> Select[UUID, datetime | None]:
     newest = select(func.max(any_of_its.round)).where(any_of_its.request_id == HelpRequest.id).scalar_subquery()
     its_decision = (Decision.request_id == HelpRequest.id) & (Decision.round == newest)
     letter = (Message.letter_id == Decision.referrer_letter_id) & (Message.kind == Kind.OUTCOME)
-    decided = select(HelpRequest.id, Message.sent_at).join(Decision, its_decision).join(Message, letter)
+    decided = (
+        select(HelpRequest.id, Message.sent_at)
+        .select_from(HelpRequest)
+        .join(Decision, its_decision)
+        .join(Message, letter)
+    )
     went = decided.where(HelpRequest.status == Status.DECIDED, Message.state == MessageState.SENT)
     return went.order_by(HelpRequest.id)
 
