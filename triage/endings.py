@@ -4,9 +4,10 @@ from datetime import datetime
 
 from notifications import letters
 from portal.accounts.models import User
-from triage import actions, check_backs, look_again, progress, replies
+from triage import actions, check_backs, holding, look_again, progress, replies
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
+from triage.models.work import Why
 from triage.outcomes import OUTCOMES, Outcome
 from triage.pieces import Pieces
 from triage.statuses import STEPS
@@ -39,3 +40,4 @@ def _then(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now:
     if outcome.code == "transfer_district":
         progress.hand_to(pieces.slots_of(outcome.code)["district"], request)
         letters.hand_to(request.district, request.id)
+        holding.note(request, Why.DISTRICT, by, now)

@@ -10,10 +10,11 @@ from sqlalchemy import select, update
 
 from portal import audit, clock, db
 from portal.accounts.models import User
-from triage import came_back, progress
+from triage import came_back, holding, progress
 from triage.children import day_of
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
+from triage.models.work import Why
 from triage.refusals import NotAllowed
 
 LONGEST = 300
@@ -61,7 +62,9 @@ def settle(action: Action, request: HelpRequest, given: Settlement, by: User, no
         raise NotAllowed(_SETTLED)
     if given.how is How.SENT_BACK:
         progress.take("sent_back", request, by, now, given.words.strip())
-        request.assignee_id = request.assignee_id or by.id
+        if request.assignee_id is None:
+            request.assignee_id = by.id
+            holding.note(request, Why.PICKED_UP, by, now)
     still_open = update(Action).where(Action.id == action.id, Action.state == ActionState.OPEN)
     if db.session.scalar(still_open.values(**values).returning(Action.id)) is None:
         raise NotAllowed(_SETTLED)
