@@ -24,9 +24,13 @@ def problems(
 
 def _way(told: Mapping[str, Any], answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
     is_family = told["with_whom"] is With.FAMILY
-    offered = contact_ways.offered(answers) if is_family else ways_of(told["with_whom"])
-    if told["way"] not in dict(offered):
+    if told["way"] not in _offered(told, answers):
         yield "way", _UNSAFE if is_family and told["way"] else "Select how you tried to reach them"
+
+
+def _offered(told: Mapping[str, Any], answers: dict[str, Any]) -> dict[str, str]:
+    is_family = told["with_whom"] is With.FAMILY
+    return dict(contact_ways.offered(answers) if is_family else ways_of(told["with_whom"]))
 
 
 def _whom(told: Mapping[str, Any], answers: dict[str, Any], before: Sequence[Contact]) -> Iterator[tuple[str, str]]:
@@ -46,12 +50,12 @@ def _whom(told: Mapping[str, Any], answers: dict[str, Any], before: Sequence[Con
 
 def _result(told: Mapping[str, Any], answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
     result, is_family = told["result"], told["with_whom"] is With.FAMILY
-    if result not in dict(results_of(told["with_whom"])):
-        yield "result", "Select how it went"
     if is_family and result == MESSAGE and told["way"] == PHONE:
         yield "result", _left_a_message(answers)
     if result == DID_NOT_COME and told["way"] != MEET:
         yield "result", "“They did not come” is for a meeting. Choose another answer, or change the way."
+    if result not in dict(results_of(_offered(told, answers))):
+        yield "result", "Select how it went"
     if result == REACHED and not told["words"].strip():
         yield "words", "Write what was said, in a line or two"
     if len(told["words"]) > LONGEST:

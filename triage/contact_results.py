@@ -1,5 +1,7 @@
 """What can be said of a contact: with whom, by which way, and how it went."""
 
+from collections.abc import Iterable
+
 from triage import contact_ways
 from triage.models.contacts import With
 
@@ -35,9 +37,11 @@ def ways_of(whom: With) -> tuple[tuple[str, str], ...]:
     return () if whom is With.FAMILY else tuple(_PROFESSIONAL.items())
 
 
-def results_of(whom: With) -> tuple[tuple[str, str], ...]:
-    """Value and label of how it can have gone."""
-    return tuple(pair for pair in RESULTS.items() if whom is With.FAMILY or pair[0] != DID_NOT_COME)
+def results_of(ways: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Value and label of how it can have gone, by these ways: who is only ever rung has missed no meeting."""
+    ways = set(ways)
+    never = {DID_NOT_COME if MEET not in ways else "", MESSAGE if ways <= {PHONE, MEET} else ""}
+    return tuple(pair for pair in RESULTS.items() if pair[0] not in never)
 
 
 def way_label(way: str) -> str:

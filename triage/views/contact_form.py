@@ -68,9 +68,9 @@ def contact_form(whom: With, answers: dict[str, Any], services: Sequence[Helping
     """The form for a contact with `whom`. A service the family said no to is not among the choices."""
     form = ContactForm(data={"press": str(uuid4())})
     form.with_whom = whom
-    is_family = whom is With.FAMILY
-    form.way.choices = choices(contact_ways.offered(answers) if is_family else ways_of(whom))
-    form.result.choices = choices(results_of(whom))
+    ways = contact_ways.offered(answers) if whom is With.FAMILY else ways_of(whom)
+    form.way.choices = choices(ways)
+    form.result.choices = choices(results_of(way for way, _ in ways))
     form.service.choices = choices(_services(services)) if whom is With.SERVICE else []
     return form
 
