@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, or_, select
 from sqlalchemy.orm import undefer
 
 from notifications.models import Kind, Letter, LetterKind, LetterState, Message, MessageState
 from notifications.templating import date_words
 from portal import clock, db
 from portal.access import Role
-from portal.accounts import reach
+from portal.accounts import away, reach
 from portal.accounts.models import User
+from portal.audit import AuditEvent
+
+_LOOKED = ("letter.read", "letter.downloaded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,12 +40,31 @@ def visible_to(reader: User) -> Select[Letter]:
             return letters.where(Letter.for_person == reader.id, Letter.state == LetterState.SEALED)
         case Role.ORG_LEAD:
             own = Letter.for_person == reader.id
-            # An organisation that is not listed has no id: "= NULL" would match everybody else's.
-            theirs = or_(own, Letter.organisation_id == reader.organisation_id) if reader.organisation_id else own
+            theirs = or_(own, _of_absent_colleagues(reader)) if reader.organisation_id else own
             return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
         case Role.EHA | Role.DUTY_EHA | Role.SERVICE_MANAGER:
             return outcomes.where(reach.covers(Letter.district, reader))
     return letters.where(false())
+
+
+def _of_absent_colleagues(lead: User) -> ColumnElement[bool]:
+    """An organisation that is not listed has no id: "= NULL" would match everybody else's."""
+    theirs = Letter.organisation_id == lead.organisation_id
+    return and_(theirs, away.is_author_away(Letter.for_person, lead, clock.now()))
+
+
+def unread(reader: User) -> Select[UUID]:
+    """Ids of the requests with an outcome letter to the referrer that `reader` may open and has not opened here."""
+    looked = exists().where(
+        AuditEvent.subject == cast(Letter.id, String), AuditEvent.act.in_(_LOOKED), AuditEvent.person_id == reader.id
+    )
+    theirs = visible_to(reader).with_only_columns(Letter.request_id)
+    return theirs.where(Letter.kind == LetterKind.OUTCOME_REFERRER, ~looked)
+
+
+def has_unread(request_id: UUID, reader: User) -> bool:
+    """Whether one of them is of this request."""
+    return db.session.scalar(unread(reader).where(Letter.request_id == request_id).limit(1)) is not None
 
 
 def found(letter_id: UUID, reader: User) -> Letter | None:

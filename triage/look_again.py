@@ -108,15 +108,17 @@ def ask(request: HelpRequest, words: str, by: User, now: datetime) -> date:
     progress.lock(request)
     looks, day = chain(request), clock.local(now).date()
     _require(standing(request, looks, day), request)
-    progress.take("look_again", request, by, now)
+    progress.take("look_again", request, by, now, note=text)
     due = _keep(request, text, by, now)
     change = PromiseChange(request_id=request.id, at=now, why=Why.LOOK_AGAIN, was=promise.newest(request), now_on=due)
     db.session.add(change)
+    had_holder = request.assignee_id is not None
     request.due_on, request.promised_again_on, request.assignee_id = due, None, None
     request.counted_from = deadlines.counted_from(now)
     request.promised_days = council.current().targets.look_again_answer_days
     request.tags = tags.with_tag(request.tags, tags.LOOK_AGAIN)
-    holding.note(request, work.Why.GIVEN_BACK, None, now)
+    if had_holder:
+        holding.note(request, work.Why.GIVEN_BACK, None, now)
     look_again_mails.tell(request, closed_to, is_second=bool(looks), now=now)
     return due
 

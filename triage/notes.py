@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from notifications.models import Kind
 from portal import audit, db
 from portal.access import Can, may
 from portal.accounts.models import User
-from triage import progress
+from triage import announcing, progress
 from triage.models.history import Note
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -16,7 +17,7 @@ LONGEST = 2000
 
 
 def add(request: HelpRequest, text: str, by: User, now: datetime) -> Note:
-    """Keep a note. A referrer's is seen by both sides, an advisor's by the council only.
+    """Keep a note. A referrer's is seen by both sides and told to the advisor, an advisor's is for the council only.
 
     Raises NotAllowed when it is empty or too long.
     """
@@ -25,6 +26,8 @@ def add(request: HelpRequest, text: str, by: User, now: datetime) -> Note:
     db.session.add(note)
     audit.record("request.note", request.reference, by=by.id, at=now)
     db.session.flush()
+    if note.is_from_referrer:
+        announcing.tell_advisor(request.assignee_id, Kind.NOTE_ADDED, request, f"note:{note.id}", now)
     return note
 
 
@@ -37,9 +40,14 @@ def notes_for(request: HelpRequest, reader: User) -> list[Note]:
 
 
 def withdraw(request: HelpRequest, why: str, by: User, now: datetime) -> None:
-    """The referrer takes the request back before a decision. Raises NotAllowed (no reason, or already decided)."""
+    """The referrer takes the request back before a decision; the advisor is told.
+
+    Raises NotAllowed (no reason, or already decided).
+    """
     words = _words(why, "Say why you are taking this request back, and that the child is safe.")
     progress.take("withdraw", request, by, now, note=words)
+    key = f"withdrawn:{request.reference}"
+    announcing.tell_advisor(request.assignee_id, Kind.WITHDRAWN, request, key, now)
 
 
 def _words(text: str, when_empty: str) -> str:

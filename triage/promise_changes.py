@@ -76,6 +76,10 @@ def changes_of(request: HelpRequest) -> list[PromiseChange]:
 
 def words(change: PromiseChange) -> str:
     """One change in a sentence or two, fit for the referrer too."""
-    reason = {Why.LATE: " The promised day passed without an answer.", Why.CALENDAR: " The days off have changed."}
+    reason = {
+        Why.LATE: " The promised day passed without an answer.",
+        Why.CALENDAR: " The days off have changed.",
+        Why.LOOK_AGAIN: " The decision is looked at again.",
+    }
     told = f"{day_words(change.now_on)}, instead of {day_words(change.was)}."
     return told + reason.get(change.why, "")

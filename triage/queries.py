@@ -12,7 +12,7 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts import away, reach
 from portal.accounts.models import User
-from triage import promise, references
+from triage import promise, references, tags
 from triage.models.requests import HelpRequest, RequestContent
 from triage.outcomes import OUTCOMES
 from triage.statuses import Status
@@ -31,6 +31,16 @@ REFERRER_WORDS: dict[Status, str] = {
     Status.LINKED: "Joined to a request we already have",
     Status.TRANSFERRED: "Passed to another council",
 }
+
+
+_AGAIN = "An Early Help Advisor who did not decide it looks at it again"
+
+
+def referrer_words(request: HelpRequest) -> str:
+    """Where a request stands, in plain words for its referrer."""
+    if tags.LOOK_AGAIN in request.tags:
+        return _AGAIN
+    return REFERRER_WORDS.get(request.status, "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +138,7 @@ def _summary(row: Any, reader: User) -> Summary:
     return Summary(
         reference=request.reference,
         status=request.status,
-        status_words=REFERRER_WORDS.get(request.status, ""),
+        status_words=referrer_words(request),
         sent_at=request.sent_at,
         due_on=request.due_on,
         promised=promise.day_shown(request),

@@ -85,6 +85,7 @@ _FOR_REFERRERS = {
     _MOVES["pick_up"]: "An Early Help Advisor began to read it",
     _MOVES["withdraw"]: "Request taken back",
     _MOVES["tell"]: "Outcome sent to you",
+    _MOVES["look_again"]: "You asked us to look again",
     _NEW_DATE: _NEW_DATE,
 }
 

@@ -12,7 +12,6 @@ from portal.access import Can, needs
 from portal.web.visitor import person
 from portal.web.words import day_words
 from triage import queries
-from triage.statuses import Status
 
 bp = Blueprint("requests", __name__, url_prefix="/requests")
 
@@ -33,7 +32,7 @@ def mine() -> str:
         sent=sent,
         sent_by_colleagues=sharing_lists.sent_by_colleagues(reader, but={one.reference for one in sent}),
         left=len(sharing_left.drafts_left(reader, clock.now())),
-        waiting=[one for one in sent if one.has_question or one.status is Status.OUTCOME_SENT],
+        waiting=[one for one in sent if one.has_question or one.is_unread],
         ending=[draft for draft in begun if draft.is_near_its_end],
         deleted=progress.of_deleted(life_acts.deleted(reader, clock.now(), ours.keep), ours),
     )

@@ -29,7 +29,7 @@ NEEDS = {
     ],
     Can.TAKE_OVER: ["/requests/left", "/requests/left/<uuid:draft_id>"],
     Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
-        "/r/<reference>/withdraw"],
+        "/r/<reference>/withdraw", "/r/<reference>/look-again"],
     Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf"],
     Can.READ_QUEUE: ["/actions", "/queue", "/queue/now", "/queue/<reference>", "/queue/<reference>/looked",
         "/queue/<reference>/why"],

@@ -1,6 +1,6 @@
 """Invented people, and browsers signed in as them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts import signins
 from portal.accounts.models import User
+from portal.accounts.rota import Absence
 
 
 def make(role: Role = Role.REFERRER, **facts: Any) -> User:
@@ -30,6 +31,18 @@ def make(role: Role = Role.REFERRER, **facts: Any) -> User:
         given["is_experienced"] = True  # nobody looks at their first decisions unless a test is about that
     person = User(role=role, **(given | facts))
     db.session.add(person)
+    db.commit()
+    return person
+
+
+def away(person: User, *, first: date | None = None, last: date | None = None, cover: User | None = None) -> User:
+    """`person` is away, today unless said otherwise."""
+    day, cover_id = clock.today(), cover.id if cover else None
+    given = Absence(
+        person_id=person.id, first_day=first or day, last_day=last or day, cover_id=cover_id,
+        kept_by=person.id, kept_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(given)
     db.commit()
     return person
 

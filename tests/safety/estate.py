@@ -25,6 +25,7 @@ from triage.models.requests import HelpRequest
 NOBODY = "nobody"
 CANARY = re.compile("zzcanary|zzsecret", re.IGNORECASE)
 SECRET = "Zzsecret: never ring on a Tuesday"
+HIDDEN = ("07700 900141", "zz.home@family.example", "7 Zzcanary Road", "DN22 9ZZ")  # how and where to reach the family
 _TEXTS = ("strengths", "network", "worries", "tried", "better", "parent_words", "service_idea", "changed_since")
 
 
@@ -36,6 +37,8 @@ def answers() -> dict[str, Any]:
     changed["children"] = [child | {"child_last_name": "Zzcanary-Hallam"} for child in given["children"]]
     changed["home_address"] = "7 Zzcanary Road, Retford"
     safe_contact = {"contact_risk": "yes", "contact_risk_detail": SECRET, "contact_address_secret": "no"}
+    ways = [*given["contact_ways"], "email"]
+    changed |= {"contact_ways": ways, "contact_phone": HIDDEN[0], "contact_email": HIDDEN[1]}
     return given | changed | safe_contact
 
 
@@ -97,6 +100,7 @@ def _add_people(made: Estate) -> None:
     ids = {name: _organisation(name) for name in ("ours", "theirs")}
     for name in ("sender", "colleague", "helper", "part_helper", "ex_helper"):
         made.add(name, Role.REFERRER, organisation_id=ids["ours"])
+    people.away(made.people["sender"])  # so their lead answers for them
     made.add("lead", Role.ORG_LEAD, organisation_id=ids["ours"])
     made.add("stranger", Role.REFERRER, organisation_id=ids["theirs"])
     made.add("strange_lead", Role.ORG_LEAD, organisation_id=ids["theirs"])

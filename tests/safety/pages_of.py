@@ -31,7 +31,7 @@ QUEUE = ("", "/ask", "/new-date", "/note", "/contact", "/contact/family", "/cont
     "/contact/mash", "/contact-safe", "/case-check", "/hand", "/hand-district", "/looked", "/why",
     "/check-back", "/read-now", "/reopen", "/told")  # fmt: skip
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
-MINE = ("", "/answer", "/note", "/withdraw")
+MINE = ("", "/answer", "/note", "/withdraw", "/look-again")
 
 
 def of_draft(draft_id: str, child: str) -> list[str]:

@@ -1,8 +1,10 @@
 """What is not yours is not found."""
 
+from datetime import timedelta
+
 import pytest
 
-from portal import db
+from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.organisations import Organisation
@@ -48,12 +50,16 @@ def test_a_referrer_sees_their_own_and_no_colleagues() -> None:
     assert [each.reference for each in queries.referrer_summary(me)] == [mine.reference]
 
 
-def test_an_organisation_lead_sees_their_organisations_requests_and_no_others() -> None:
-    place = school()
+def test_an_organisation_lead_sees_what_absent_colleagues_sent_and_nothing_else() -> None:
+    place, today = school(), clock.today()
     lead = people.make(Role.ORG_LEAD, organisation_id=place.id)
-    ours = requests.sent(by=people.make(organisation_id=place.id))
-    requests.sent(by=people.make(organisation_name="Larkfield Primary School"))
-    assert [each.reference for each in queries.referrer_summary(lead)] == [ours.reference]
+    present, gone = people.make(organisation_id=place.id), people.make(organisation_id=place.id)
+    long_out = people.make(organisation_id=place.id, created_at=clock.now() - timedelta(days=60))
+    ours = [requests.sent(by=each) for each in (people.away(people.make(organisation_id=place.id)), gone, long_out)]
+    gone.closed_at = clock.now()
+    requests.sent(by=people.away(present, first=today - timedelta(days=9), last=today - timedelta(days=1)))
+    requests.sent(by=people.away(people.make(organisation_name="Larkfield Primary School")))
+    assert {each.reference for each in queries.referrer_summary(lead)} == {each.reference for each in ours}
 
 
 def test_your_requests_put_a_waiting_question_first() -> None:

@@ -9,9 +9,8 @@ from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
 from portal.web.words import time_words
-from triage import replies, reply_saving
+from triage import queries, replies, reply_saving
 from triage.models.requests import HelpRequest
-from triage.queries import REFERRER_WORDS
 from triage.refusals import NotAllowed
 from triage.views.answer_form import BOX, AnswerForm, answer_form
 from triage.views.finding import request_or_404
@@ -89,5 +88,5 @@ def _page(found: HelpRequest, form: AnswerForm, typed: list[tuple[str, str]] | N
         typed=typed,
         why=why or "These questions have been answered already",
         is_waited_for=replies.is_waited_for(found),
-        status_words=REFERRER_WORDS.get(found.status, ""),
+        status_words=queries.referrer_words(found),
     )

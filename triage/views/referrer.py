@@ -3,15 +3,13 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from notifications import queries as letters
-from portal import clock, council
+from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import holding, notes, promise, replies, timeline
-from triage.outcomes import OUTCOMES
-from triage.queries import REFERRER_WORDS
+from triage import notes
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS
+from triage.views import referrer_page
 from triage.views.finding import request_or_404
 from triage.views.note_form import NoteForm
 from triage.views.withdraw_form import WithdrawForm
@@ -23,21 +21,7 @@ bp = Blueprint("referrer", __name__, url_prefix="/r/<reference>")
 @needs(Can.READ_OWN_REQUESTS)
 def show(reference: str) -> str:
     """What is happening, when they will hear, and who to ring."""
-    found = request_or_404(reference)
-    return render_template(
-        "triage/referrer/page.html",
-        request_=found,
-        words=REFERRER_WORDS.get(found.status, ""),
-        outcome=OUTCOMES.get(found.outcome or ""),
-        holder=holding.holder_of(found),
-        district=council.current().district(found.district),
-        waiting=replies.unanswered(found),
-        promised=promise.day_shown(found),
-        is_answered=promise.is_kept(found),
-        letters=letters.letters_of(found.id, person()),
-        events=timeline.events(found, person()),
-        may_withdraw=STEPS["withdraw"].is_allowed(found.status),
-    )
+    return referrer_page.render(request_or_404(reference))
 
 
 @bp.route("/note", methods=["GET", "POST"])
@@ -59,14 +43,15 @@ def add_note(reference: str) -> ResponseReturnValue:
 @bp.route("/withdraw", methods=["GET", "POST"])
 @needs(Can.READ_OWN_REQUESTS)
 def withdraw(reference: str) -> ResponseReturnValue:
-    """Take the request back, after saying why."""
+    """Take the request back, after saying why and that the child is safe."""
     found, form = request_or_404(reference), WithdrawForm()
     if form.validate_on_submit():
         try:
-            notes.withdraw(found, form.why.data, person(), clock.now())
+            notes.withdraw(found, form.words, person(), clock.now())
         except NotAllowed as refused:
             form.why.errors = [str(refused)]
         else:
-            flash("You have taken this request back. We will not do any more with it.")
+            flash("You have taken this request back. We will not do any more with it, and have told the advisor.")
             return redirect(url_for(".show", reference=reference))
-    return render_template("triage/referrer/withdraw.html", request_=found, form=form)
+    may_withdraw = STEPS["withdraw"].is_allowed(found.status)
+    return render_template("triage/referrer/withdraw.html", request_=found, form=form, may_withdraw=may_withdraw)

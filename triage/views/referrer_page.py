@@ -1,0 +1,46 @@
+"""The page of one request for the person who sent it: where it stands, what waits for them, whom to speak to."""
+
+from flask import render_template
+
+from notifications import queries as letters
+from portal import clock, council
+from portal.web.visitor import person
+from triage import cover, holding, look_again, promise, queries, replies, timeline
+from triage.models.requests import HelpRequest
+from triage.outcomes import OUTCOMES
+from triage.statuses import STEPS
+
+
+def render(found: HelpRequest) -> str:
+    """All that the referrer, or the lead who answers for them, reads about `found`."""
+    today, unanswered = clock.today(), replies.unanswered(found)
+    holder = holding.holder_of(found)
+    return render_template(
+        "triage/referrer/page.html",
+        request_=found,
+        words=queries.referrer_words(found),
+        outcome=OUTCOMES.get(found.outcome or ""),
+        holder=holder,
+        out=cover.out(holder, today) if holder else None,
+        district=council.current().district(found.district),
+        waiting=unanswered if replies.is_waited_for(found) else [],
+        too_late_for=[] if replies.is_waited_for(found) else unanswered,
+        promised=promise.day_shown(found),
+        is_answered=promise.is_kept(found),
+        letters=letters.letters_of(found.id, person()),
+        is_unread=letters.has_unread(found.id, person()),
+        events=timeline.events(found, person()),
+        may_withdraw=STEPS["withdraw"].is_allowed(found.status),
+        author=holding.referrer_of(found),
+        **looks(found),
+    )
+
+
+def looks(found: HelpRequest) -> dict[str, object]:
+    """Where a disagreement stands, with its chain and dates."""
+    chain = look_again.chain(found)
+    return {
+        "chain": chain,
+        "standing": look_again.standing(found, chain, clock.today()),
+        "look_again_until": look_again.until(found),
+    }
