@@ -44,4 +44,5 @@ def looking_now(request: HelpRequest, reader: User, now: datetime) -> list[str]:
 
 def sweep(now: datetime) -> None:
     """Forget who looked: that is kept in the audit trail."""
-    db.session.execute(delete(Looking).where(Looking.seen_at < now - _KEPT_FOR))
+    with db.transaction():
+        db.session.execute(delete(Looking).where(Looking.seen_at < now - _KEPT_FOR))

@@ -1,6 +1,7 @@
 """Keeps how a request can be found. What is erased with the request goes with its terms."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
@@ -52,13 +53,21 @@ def moved(request: HelpRequest) -> None:
     db.session.execute(rows.values(district=request.district), execution_options={"synchronize_session": False})
 
 
+def sweep(now: datetime) -> None:
+    """Have requests found that were stored before there was a search, some at a time."""
+    while fill():
+        pass
+
+
 def fill() -> int:
-    """Keep the terms of requests that were stored before there was a search; how many were done, AT_ONCE at most."""
-    known = select(SearchTerm.request_id).where(SearchTerm.request_id == HelpRequest.id).exists()
-    rows = select(HelpRequest, RequestContent).join(RequestContent, RequestContent.request_id == HelpRequest.id)
-    found = db.session.execute(rows.where(~known).order_by(HelpRequest.id).limit(AT_ONCE)).all()
-    for request, content in found:
-        keep(request, content)
+    """Keep the terms of the next such requests; how many were done."""
+    with db.transaction():
+        rows = select(HelpRequest, RequestContent).join(RequestContent, RequestContent.request_id == HelpRequest.id)
+        left = rows.where(RequestContent.is_searchable.is_(False)).order_by(RequestContent.request_id).limit(AT_ONCE)
+        found = db.session.execute(left.with_for_update(of=RequestContent, skip_locked=True)).all()
+        for request, content in found:
+            keep(request, content)
+            content.is_searchable = True
     return len(found)
 
 

@@ -21,7 +21,7 @@ LATERAL (
         SELECT word, levenshtein(word, typed.word) AS far, length(typed.word) / 3 AS most
         FROM search_word WHERE word % typed.word
         UNION ALL
-        SELECT word, levenshtein(word, typed.word), length(typed.word) / 2
+        SELECT word, levenshtein(word, typed.word), greatest(length(word), length(typed.word)) / 2
         FROM search_word WHERE sound = dmetaphone(typed.word) AND typed.word ~ '^[a-z]{2,}$'
         UNION ALL
         SELECT word, 1, 1 FROM search_word WHERE word = ANY(typed.swaps)

@@ -7,7 +7,17 @@ from datetime import datetime
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from triage import came_back, holding_messages, out_of_sight, read_now_alerts, reminders, repeats, telling
+from triage import (
+    came_back,
+    holding_messages,
+    out_of_sight,
+    presence,
+    read_now_alerts,
+    reminders,
+    repeats,
+    search_keeping,
+    telling,
+)
 
 log = structlog.get_logger()
 
@@ -20,6 +30,8 @@ PARTS: dict[str, Callable[[datetime], None]] = {
     "alerts to read now": read_now_alerts.sweep,
     "questions asked after": reminders.sweep,
     "children to match": repeats.sweep,
+    "requests to be found": search_keeping.sweep,
+    "who looked": presence.sweep,
 }
 
 

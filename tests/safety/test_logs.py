@@ -75,7 +75,8 @@ def asks_for_help(browser: FlaskClient, sender: User) -> str:
 def decides(browser: FlaskClient, advisor: User, reference: str) -> None:
     """The advisor's part."""
     sign_in(browser, advisor.email)
-    browser.get("/queue", query_string={"reference": SAID, "after": SAID})
+    browser.get("/queue", query_string={"find": SAID, "after": SAID})
+    browser.post("/queue/find", data={"find": SAID}, follow_redirects=True)
     browser.post(f"/queue/{reference}/pick-up")
     browser.post(f"/queue/{reference}/note", data={"text": SAID})
     browser.post(f"/queue/{reference}/open", data={"group": "safe_contact", "reason": SAID})

@@ -22,6 +22,7 @@ TYPED = {
 }  # fmt: skip
 _AFTER = ("/<uuid:action_id>", "/reopen", "/told")  # what a decided request is written about
 _SUM = "SELECT md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) FROM {name} t"
+OF_NOBODY = {"/queue/find", "/queue/next"}  # of no one request: tests/triage/test_search.py and test_taking.py
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 _SLUGS = {"/start/<slug>": "danger", "/stop/<slug>": "urgent"}
 _BY_VISIT = {"sign_in", "audit_event"}  # what merely coming here may write

@@ -81,11 +81,13 @@ class RequestContent(Base):
     """What was asked and said, frozen when it was sent. Never changed; deleted with the request."""
 
     __tablename__ = "request_content"
+    __table_args__ = (Index("ix_request_content_to_search", "request_id", postgresql_where=text("NOT is_searchable")),)
 
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), primary_key=True)
     question_set: Mapped[str]  # its version
     answers: Mapped[dict[str, Any]] = mapped_column(JSONB)  # by question id; lists for people
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSONB)  # sections of lines, readable alone
+    is_searchable: Mapped[bool] = mapped_column(default=True)  # False: stored before there was a search
 
 
 class ChildOfRequest(Row):
