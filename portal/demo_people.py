@@ -48,7 +48,7 @@ def _organisation(told: dict[str, Any]) -> Organisation:
 
 def _member_of_staff(told: dict[str, Any], now: datetime) -> User:
     person = people.invite(told["email"], told["name"], Role(told["role"]), told["districts"], by=None, now=now)
-    person.job, person.phone = told["job"], told["phone"]
+    person.job, person.phone, person.is_experienced = told["job"], told["phone"], told.get("experienced", True)
     return person
 
 

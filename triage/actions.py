@@ -71,7 +71,7 @@ def _agreed(pieces: Pieces) -> Iterator[_Line]:
 
 
 def _first_contacts(pieces: Pieces, today: date) -> Iterator[_Line]:
-    for code in (pieces.outcome, *pieces.also):
+    for code in pieces.codes:
         if code in _CONTACTS:
             slot, what = _CONTACTS[code]
             given = pieces.slots_of(code)

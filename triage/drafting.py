@@ -1,6 +1,6 @@
 """Write a decision piece by piece; it saves itself like the form."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -9,17 +9,19 @@ from uuid_utils.compat import uuid7
 
 from portal import db
 from portal.accounts.models import User
-from triage import assignment, contact_ways, queries
+from triage import assignment, known
 from triage import gaps as missing
 from triage.gaps import Gap
+from triage.known import family_ways
 from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
-from triage.outcomes import OUTCOMES, FamilyLetter
 from triage.pieces import Action, ChildPiece, Pieces, as_json, from_json
 from triage.refusals import Clash, NotAllowed
 from triage.statuses import STEPS
 
-__all__ = ["Action", "ChildPiece", "Gap", "Pieces", "begin", "family_ways", "find", "gaps", "pieces_of", "save"]
+__all__ = [
+    "Action", "ChildPiece", "Gap", "Pieces", "begin", "family_ways", "filled", "find", "gaps", "pieces_of", "save",
+]  # fmt: skip
 
 
 _SAVED_BY_ANOTHER = "Somebody else saved this decision since you opened it. Nothing was overwritten."
@@ -69,25 +71,12 @@ def save(draft: OutcomeDraft, pieces: Pieces, *, base: int, by: User, now: datet
     return draft.version
 
 
-def filled(request: HelpRequest, pieces: Pieces, today: date) -> Pieces:
+def filled(request: HelpRequest, pieces: Pieces, now: datetime) -> Pieces:
     """`pieces` with what the portal knows by itself, so that nobody types it twice."""
-    return pieces
+    return known.filled(pieces, known.gather(request, pieces, now))
 
 
-def family_ways(request: HelpRequest, outcome: str = "") -> tuple[tuple[str, str], ...]:
-    """Value and words of each way the family's letter may go: ticked ways, and handing it over. Empty for an outcome
-    that does not write to the family."""
-    writes = OUTCOMES[outcome].family_letter if outcome in OUTCOMES else FamilyLetter.YES
-    if writes is FamilyLetter.NO:
-        return ()
-    answers = queries.content(request).answers
-    return contact_ways.for_letter(answers, in_person_only=writes is FamilyLetter.IN_PERSON_ONLY)
-
-
-def gaps(request: HelpRequest, pieces: Pieces, today: date) -> tuple[Gap, ...]:
+def gaps(request: HelpRequest, pieces: Pieces, now: datetime) -> tuple[Gap, ...]:
     """All that must be put right before the letters can be read."""
-    ways = tuple(value for value, _ in family_ways(request, pieces.outcome))
-    found = missing.find(pieces, ways, today)
-    if pieces.outcome == "transfer_district" and pieces.slots_of(pieces.outcome).get("district") == request.district:
-        found += (Gap("details", "slots.transfer_district.district", "Select another district than this one"),)
-    return found
+    facts = known.gather(request, pieces, now)
+    return missing.find(known.filled(pieces, facts), facts)

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from notifications import letters
 from portal.accounts.models import User
-from triage import actions, check_backs, holding, look_again, progress, replies
+from triage import actions, check_backs, duplicates, holding, look_again, progress, replies, step_ups
+from triage.children import day_of
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
@@ -36,7 +37,13 @@ def move_on(request: HelpRequest, decision: Decision, pieces: Pieces, by: User, 
 
 def _then(request: HelpRequest, outcome: Outcome, pieces: Pieces, by: User, now: datetime) -> None:
     if outcome.code == "more_information":
-        replies.keep(request, questions_of(pieces), by, now)
+        wanted_by = day_of(pieces.slots_of(outcome.code).get("date", ""))
+        replies.keep(request, questions_of(pieces), by, now, answer_by=wanted_by)
+    if outcome.code == "duplicate":
+        given = pieces.slots_of(outcome.code)
+        duplicates.copy_facts(request, given["other_reference"], given["new_facts"], by, now)
+    if outcome.code == step_ups.OUTCOME:
+        step_ups.keep_decided(request, pieces.slots_of(outcome.code), by, now)
     if outcome.code == "transfer_district":
         progress.hand_to(pieces.slots_of(outcome.code)["district"], request)
         letters.hand_to(request.district, request.id)

@@ -1,6 +1,6 @@
 """Outcomes after which somebody helps the family (DOMAIN.md 2.4, the first seven)."""
 
-from triage.outcome_parts import ADVICE, BOTH_BY_DAY_3, EARLY_HELP, FIRST_CONTACT, Outcome, fact, on_date, yes_to
+from triage.outcome_parts import ADVICE, BOTH_BY_DAY_3, EARLY_HELP, Outcome, checked_open, fact, on_date, yes_to
 from triage.slots import Kind, Slot
 
 HELPING: tuple[Outcome, ...] = (
@@ -22,11 +22,11 @@ HELPING: tuple[Outcome, ...] = (
         told=BOTH_BY_DAY_3,
         contact_outcome=ADVICE,
         slots=(
-            Slot(id="service", label="Name of the service"),
+            Slot(id="service", label="Name of the service", kind=Kind.SERVICE),
             Slot(id="need", label="What the service can help with", hint="In a few words: sleep, or a form"),
             Slot(id="who", label="Who makes contact", hint="As it should read in the letter: The Sleep Well team"),
-            on_date("date", "When they make contact by", FIRST_CONTACT),
-            fact("checked_open", "When you checked it is open and covers this district", kind=Kind.DATE),
+            on_date("date", "When they make contact by"),
+            checked_open(),
         ),
     ),
     Outcome(
@@ -35,7 +35,11 @@ HELPING: tuple[Outcome, ...] = (
         means="A hub worker makes contact and offers named support",
         told=BOTH_BY_DAY_3 + "; the hub the same day",
         contact_outcome=EARLY_HELP,
-        slots=(Slot(id="hub", label="Name of the family hub"), on_date("date", "First contact by", FIRST_CONTACT)),
+        slots=(
+            Slot(id="hub", label="Name of the family hub", kind=Kind.HUB),
+            checked_open(),
+            on_date("date", "First contact by", within="first_contact_days"),
+        ),
     ),
     Outcome(
         code="partner_led_plan",
@@ -46,6 +50,7 @@ HELPING: tuple[Outcome, ...] = (
         slots=(
             Slot(id="organisation", label="Organisation that will lead", hint="As it should read: your school"),
             Slot(id="role", label="Who leads, for the family's letter", hint="Their role: Alfie's school"),
+            fact("lead", "Name of the lead practitioner", "Who will lead. It is in no letter"),
             yes_to("lead_agreed", "The lead practitioner has said yes"),
             on_date("date", "First meeting by"),
         ),
@@ -59,7 +64,7 @@ HELPING: tuple[Outcome, ...] = (
         slots=(
             fact("team", "Family Service team"),
             Slot(id="first_name", label="Worker's first name", hint="Leave empty if not known yet", required=False),
-            on_date("date", "First contact by", FIRST_CONTACT),
+            on_date("date", "First contact by", within="first_contact_days"),
         ),
     ),
     Outcome(
@@ -71,7 +76,7 @@ HELPING: tuple[Outcome, ...] = (
         is_interim=True,
         steps=("decide", "book_mac"),
         slots=(
-            on_date("date", "Date of the conversation", "Within 10 working days"),
+            on_date("date", "Date of the conversation", within="mac_days"),
             on_date("ring_by", "When you will ring the family with what was agreed"),
             fact("invited", "Who is asked"),
             fact("limits", "What the family does not want shared", "Write 'none' if there is nothing"),

@@ -1,7 +1,9 @@
 """Outcomes that pass a request on, wait or end it (DOMAIN.md 2.4, the last eight)."""
 
-from triage.outcome_parts import ADVICE, CHILD_IN_NEED, FamilyLetter, Outcome, fact, on_date, yes_to
+from triage.outcome_parts import ADVICE, CHILD_IN_NEED, FamilyLetter, Outcome, done_on, fact, on_date, yes_to
 from triage.slots import Kind, Slot
+
+_NEW = "It becomes a note on the other request. Do not say who sent this one. If nothing is new, write that"
 
 PASSING_ON: tuple[Outcome, ...] = (
     Outcome(
@@ -12,7 +14,7 @@ PASSING_ON: tuple[Outcome, ...] = (
         contact_outcome=CHILD_IN_NEED,
         family_letter=FamilyLetter.NO,
         slots=(
-            fact("phoned_on", "Date you phoned the MASH", kind=Kind.DATE),
+            done_on("phoned_on", "Date you phoned the MASH"),
             fact("phoned_at", "Time you phoned the MASH", "24-hour clock, like 14:05", kind=Kind.TIME),
             fact("spoke_to", "Who you spoke to"),
             fact("mash_reference", "MASH reference"),
@@ -43,7 +45,7 @@ PASSING_ON: tuple[Outcome, ...] = (
         slots=(
             Slot(id="council", label="Name of the council"),
             Slot(id="team", label="Team you spoke to"),
-            on_date("date", "When you will check they have been in touch by", "Within 2 working days"),
+            on_date("date", "When you will check they have been in touch by", within="transfer_days"),
             fact("spoke_to", "Who you spoke to"),
             yes_to("sent_securely", "The request was sent to them securely"),
         ),
@@ -61,7 +63,7 @@ PASSING_ON: tuple[Outcome, ...] = (
             fact("question_1", "First question", "In plain words. Nobody's name is needed"),
             fact("question_2", "Second question", required=False),
             fact("question_3", "Third question", required=False),
-            fact("phoned_on", "When you asked by phone first", "The day you rang or tried to", kind=Kind.DATE),
+            done_on("phoned_on", "When you asked by phone first", "The day you rang or tried to"),
             on_date("date", "Answer needed by"),
         ),
     ),
@@ -73,6 +75,7 @@ PASSING_ON: tuple[Outcome, ...] = (
         contact_outcome=ADVICE,
         slots=(
             fact("offered", "What was offered"),
+            fact("door_open", "What you said so that they can come back", "It is their choice; the door stays open"),
             fact("safety_thought", "What you thought about safety"),
         ),
     ),
@@ -84,8 +87,8 @@ PASSING_ON: tuple[Outcome, ...] = (
         contact_outcome=ADVICE,
         family_letter=FamilyLetter.IN_PERSON_ONLY,
         slots=(
-            Slot(id="n", label="How many times you tried", kind=Kind.NUMBER),
-            fact("tries", "Each try: day and way"),
+            Slot(id="n", label="How many times you tried", kind=Kind.KNOWN),
+            fact("tries", "Each try: day and way", kind=Kind.KNOWN),
             yes_to("referrer_will_ask", "The referrer has agreed to ask in person"),
             on_date("date", "Date to look again"),
         ),
@@ -98,8 +101,8 @@ PASSING_ON: tuple[Outcome, ...] = (
         family_letter=FamilyLetter.NO,
         steps=("link",),
         slots=(
-            fact("other_reference", "Reference of the other request"),
-            yes_to("facts_copied", "New facts have been copied to it"),
+            fact("other_reference", "The other request", kind=Kind.LINKED),
+            Slot(id="new_facts", label="What is new in this request", hint=_NEW, longest=2000, in_letter=False),
         ),
     ),
     Outcome(

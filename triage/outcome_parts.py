@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from triage.slots import Kind, Slot
+from triage.slots import Kind, Slot, When
 
 ADVICE, EARLY_HELP, CHILD_IN_NEED = "Information and Advice", "EH Referral", "CIN Referral"
 BOTH_BY_DAY_3 = "The family and the referrer, by day 3"
-FIRST_CONTACT = "Within 5 working days"
 
 
 class FamilyLetter(StrEnum):
@@ -38,9 +37,22 @@ class Outcome:
         return not self.is_interim
 
 
-def on_date(slot_id: str, label: str, hint: str = "") -> Slot:
-    """A date the letter says."""
-    return Slot(id=slot_id, label=label, kind=Kind.DATE, hint=hint)
+def on_date(slot_id: str, label: str, hint: str = "", *, within: str = "") -> Slot:
+    """A date to come that the letter says. `within`: a target of the council file."""
+    return Slot(id=slot_id, label=label, kind=Kind.DATE, hint=hint, when=When.COMING, within=within)
+
+
+def checked_open() -> Slot:
+    """When somebody asked a service that the directory does not list, or not freshly."""
+    label, hint = "When you checked it is open and covers this district", "Leave it empty for one that is listed above"
+    return Slot(
+        id="checked_open", label=label, hint=hint, kind=Kind.DATE, required=False, when=When.CHECKED, in_letter=False
+    )
+
+
+def done_on(slot_id: str, label: str, hint: str = "") -> Slot:
+    """A day on which something was done, since the request came in."""
+    return Slot(id=slot_id, label=label, kind=Kind.DATE, hint=hint, when=When.PAST, in_letter=False)
 
 
 def yes_to(slot_id: str, label: str) -> Slot:

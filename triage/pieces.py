@@ -51,6 +51,12 @@ class Pieces:
     check_back_on: str = ""  # YYYY-MM-DD; empty for the default
     family_way: str = ""  # a value of contact_ways.for_letter
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every outcome in it once: the first, those beside it, and each child's own."""
+        each = (self.outcome, *self.also, *(line.outcome for line in self.children))
+        return tuple(dict.fromkeys(code for code in each if code))
+
     def slots_of(self, outcome: str) -> Mapping[str, str]:
         """What was typed for one outcome's slots."""
         return self.slots.get(outcome, {})

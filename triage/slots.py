@@ -15,14 +15,25 @@ class Kind(StrEnum):
     TEXT = "text"
     DATE = "date"  # kept as YYYY-MM-DD
     TIME = "time"  # kept as HH:MM
-    NUMBER = "number"
     CHOICE = "choice"
     DISTRICT = "district"  # slug of another district of the council file
+    SERVICE = "service"  # name of one of the directory that covers the district today, or typed
+    HUB = "hub"  # the same of the district's family hubs
+    LINKED = "linked"  # reference of an open request that a person confirmed is the same family's
+    KNOWN = "known"  # the portal fills it in; nobody types it
+
+
+class When(StrEnum):
+    ANY = "any"
+    COMING = "coming"  # today or later
+    PAST = "past"  # today or earlier, and after the request came in
+    CHECKED = "checked"  # today or earlier, and not too long ago to hold
 
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
-    """`choices` pairs a value with its label. `in_letter`: the letter's core sentence uses it."""
+    """`choices` pairs a value with its label. `in_letter`: the letter's core sentence uses it. A date's `when`, and
+    `within`: the target of the council file, in working days from today, that it must keep."""
 
     id: str
     label: str
@@ -31,17 +42,20 @@ class Slot:
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
     in_letter: bool = True
+    when: When = When.ANY
+    within: str = ""
+    longest: int = MAX_TEXT
 
     def problem(self, value: str) -> str:
         """What is wrong with `value`, naming the fix; empty when nothing is."""
         if not value.strip():
             return self._missing() if self.required else ""
-        if len(value) > MAX_TEXT:
-            return f"{self.label} must be {MAX_TEXT} characters or fewer"
+        if len(value) > self.longest:
+            return f"{self.label} must be {self.longest:,} characters or fewer"
         return _CHECKS.get(self.kind, _nothing)(self, value)
 
     def _missing(self) -> str:
-        if self.kind in {Kind.CHOICE, Kind.DISTRICT}:
+        if self.kind in {Kind.CHOICE, Kind.DISTRICT, Kind.LINKED}:
             return f"Select an answer to “{self.label}”"
         return f"Enter an answer to “{self.label}”"
 
@@ -64,11 +78,6 @@ def _time(slot: Slot, value: str) -> str:
     return "" if is_time else f"{slot.label} must be a time, like 14:05"
 
 
-def _number(slot: Slot, value: str) -> str:
-    is_number = value.isascii() and value.isdecimal() and 0 < int(value) < 100
-    return "" if is_number else f"{slot.label} must be a whole number, like 3"
-
-
 def _choice(slot: Slot, value: str) -> str:
     return "" if value in dict(slot.choices) else f"Select one of the answers to: {slot.label}"
 
@@ -81,7 +90,6 @@ def _district(slot: Slot, value: str) -> str:
 _CHECKS = {
     Kind.DATE: _date,
     Kind.TIME: _time,
-    Kind.NUMBER: _number,
     Kind.CHOICE: _choice,
     Kind.DISTRICT: _district,
 }
@@ -89,7 +97,7 @@ _CHECKS = {
 
 def problems(slots: tuple[Slot, ...], values: Mapping[str, str]) -> dict[str, str]:
     """Slot id -> what is wrong with what was given for it."""
-    found = {slot.id: slot.problem(values.get(slot.id, "")) for slot in slots}
+    found = {slot.id: slot.problem(values.get(slot.id, "")) for slot in slots if slot.kind is not Kind.KNOWN}
     return {slot_id: problem for slot_id, problem in found.items() if problem}
 
 
@@ -108,3 +116,6 @@ def in_words(slot: Slot, value: str) -> str:
 def shown(slots: tuple[Slot, ...], values: Mapping[str, str]) -> list[tuple[str, str]]:
     """Label and words of each slot that was filled in, in order."""
     return [(slot.label, in_words(slot, values[slot.id])) for slot in slots if values.get(slot.id)]
+
+
+TIME = Slot(id="time", label="Time", kind=Kind.TIME)

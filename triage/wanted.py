@@ -32,9 +32,9 @@ class Wanted:
 def wanted(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -> Wanted:
     """What `by` would send now. Nothing is written."""
     today = clock.local(now).date()
-    pieces = drafting.filled(request, drafting.pieces_of(draft), today)
+    pieces = drafting.filled(request, drafting.pieces_of(draft), now)
     referrer, content = holding.referrer_of(request), queries.content(request)
-    gaps = drafting.gaps(request, pieces, today)
+    gaps = drafting.gaps(request, pieces, now)
     if gaps:
         return Wanted(pieces=pieces, referrer=referrer, gaps=gaps)
     to_referrer, to_family = wording.wordings(request, content.answers, pieces, by, today)

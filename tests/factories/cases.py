@@ -22,6 +22,7 @@ _SLOTS: dict[str, dict[str, str]] = {
     "partner_led_plan": {
         "organisation": "your school",
         "role": "Alfie's school",
+        "lead": "Their special needs co-ordinator",
         "lead_agreed": "yes",
         "date": "2026-10-02",
     },
@@ -38,7 +39,7 @@ _SLOTS: dict[str, dict[str, str]] = {
         "invited": "Home education team, family hub",
         "limits": "Not the old school",
     },
-    "family_hub_offer": {"hub": "Lindrick Family Hub", "date": "2026-10-30"},
+    "family_hub_offer": {"hub": "Lindrick Family Hub", "date": "2026-10-30", "checked_open": "2026-10-26"},
     "family_service": {"team": "Family Service, Newark", "date": "2026-11-12"},
 }
 

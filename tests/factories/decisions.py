@@ -1,10 +1,11 @@
 """Decisions ready to be read and sent."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from notifications import claims
 from notifications import models as mail
-from portal import clock, council, db
+from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, requests
@@ -13,16 +14,19 @@ from triage import (
     contact_ways,
     decisions,
     drafting,
+    links,
+    queries,
     reviewers,
     second_look_verdicts,
     second_looks,
     telling,
 )
+from triage.models.contacts import Contact, With
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.pieces import Action, Pieces
-from triage.slots import Kind, Slot
+from triage.slots import Kind, Slot, When
 from triage.wanted import wanted
 
 DAY = timedelta(days=1)
@@ -44,19 +48,24 @@ def pieces(outcome: str = "family_hub_offer", *, today: date | None = None, **ch
         "reasons": ("You asked for help with sleep first.",),
         "actions": (action,),
         "family_way": contact_ways.HANDED_OVER,
+        "keep_doing": "the weekly check-in" if outcome == "family_declined" else "",
     }
     return Pieces(**(given | changes))  # type: ignore[arg-type]
 
 
 def _filled(slot: Slot, day: date) -> str:
-    other = council.current().districts[-1].slug
-    by_kind = {
-        Kind.DATE: (day + timedelta(days=5)).isoformat(),
-        Kind.TIME: "14:05",
-        Kind.NUMBER: "3",
-        Kind.DISTRICT: other,
-    }
-    return slot.choices[0][0] if slot.choices else by_kind.get(slot.kind, "The hub team")
+    return slot.choices[0][0] if slot.choices else _day(slot, day) or _BY_KIND.get(slot.kind, "The hub team")
+
+
+_BY_KIND = {Kind.TIME: "00:05", Kind.DISTRICT: "rushcliffe", Kind.KNOWN: ""}
+
+
+def _day(slot: Slot, day: date) -> str:
+    """Soon enough for every promise, and done today."""
+    if slot.kind is not Kind.DATE:
+        return ""
+    soon = 2 if slot.within == "transfer_days" else 5
+    return (day + DAY * (soon if slot.when is When.COMING else 0)).isoformat()
 
 
 def written(outcome: str = "family_hub_offer", **changes: object) -> tuple[HelpRequest, User]:
@@ -68,10 +77,35 @@ def written(outcome: str = "family_hub_offer", **changes: object) -> tuple[HelpR
 
 
 def write(request: HelpRequest, by: User, given: Pieces, now: datetime | None = None) -> None:
-    """Save `given` as the decision being written."""
+    """Save `given` as the decision being written, on a request of which the outcome is true."""
     draft = drafting.begin(request, by, now or clock.now())
+    if given.outcome == "unable_to_contact":
+        try_family(request, by, now or clock.now())
+    if given.outcome == "duplicate":
+        given = _joined(request, by, given)
     drafting.save(draft, given, base=draft.version, by=by, now=now or clock.now())
     db.commit()
+
+
+def try_family(request: HelpRequest, by: User, now: datetime, days: tuple[int, ...] = (3, 2, 1)) -> None:
+    """Tries that reached nobody, so many days ago, by the ways they ticked in turn."""
+    ways = contact_ways.ticked(queries.content(request).answers)
+    db.session.add_all(
+        Contact(request_id=request.id, at=now - DAY * ago, with_whom=With.FAMILY, way=ways[ago % 2],
+                result="no_answer", by_id=by.id, kept_at=now)
+        for ago in days
+    )  # fmt: skip
+    db.session.flush()
+
+
+def _joined(request: HelpRequest, by: User, given: Pieces) -> Pieces:
+    """There is another open request, of which somebody said that it is about the same family."""
+    if not given.slots:
+        return given
+    other = requests.picked_up(by)
+    links.confirm(request, other, by, clock.now())
+    named = given.slots["duplicate"] | {"other_reference": other.reference}
+    return replace(given, slots={**given.slots, "duplicate": named})
 
 
 def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decision:

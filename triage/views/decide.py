@@ -3,8 +3,9 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from portal import clock
 from portal.access import Can, needs
-from triage import contact_ways, drafting, queries
+from triage import contact_ways, drafting, known, queries
 from triage.children import children_of
 from triage.views import deciding
 from triage.views.details_form import details_form
@@ -31,7 +32,8 @@ def details(reference: str) -> ResponseReturnValue:
         return redirect(url_for(".outcome", reference=reference))
     answers = queries.content(writing.request).answers
     kids = [child for child in children_of(answers) if child.is_in_request]
-    form = details_form(writing.pieces, writing.version, writing.request.district, kids)
+    facts = known.gather(writing.request, writing.pieces, clock.now())
+    form = details_form(writing.pieces, writing.version, facts, kids)
     return deciding.step(writing, "details", form)
 
 

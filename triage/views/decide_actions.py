@@ -26,7 +26,7 @@ def actions(reference: str) -> ResponseReturnValue:
     writing = deciding.opened(reference)
     check_back = writing.pieces.check_back_on or deadlines.check_back_on(clock.today()).isoformat()
     form = ActionsForm(data={"base": writing.version, "check_back_on": check_back})
-    gaps = drafting.gaps(writing.request, writing.pieces, clock.today())
+    gaps = drafting.gaps(writing.request, writing.pieces, clock.now())
     return deciding.step(writing, "actions", form, to_mend=_to_mend(gaps), days_off=_days_off(writing.pieces))
 
 
@@ -82,7 +82,7 @@ def _wrong(writing: deciding.Writing, form: ActionForm, index: int) -> list[draf
     pieces = form.fill(writing.pieces)
     if pieces.actions[index].is_empty:
         return [drafting.Gap("actions", "what", "Enter what will be done")]
-    gaps = drafting.gaps(writing.request, pieces, clock.today())
+    gaps = drafting.gaps(writing.request, pieces, clock.now())
     own = [gap for gap in gaps if gap.field.startswith(f"actions.{index}.")]
     return [replace(gap, field=gap.field.split(".")[2]) for gap in own]
 

@@ -84,7 +84,7 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
     request, draft = writing.request, drafting.find(writing.request)
     asked = wanted.wanted(request, draft, person(), clock.now()) if draft else None
     letters = shown_letters.shown(draft, asked) if draft and asked else []
-    gaps = asked.gaps if asked else drafting.gaps(request, writing.pieces, clock.today())
+    gaps = asked.gaps if asked else drafting.gaps(request, writing.pieces, clock.now())
     return deciding.render(
         writing,
         "read",

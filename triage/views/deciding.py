@@ -66,7 +66,7 @@ def save(writing: Writing, form: PiecesForm, page: str) -> list[Gap]:
     draft = drafting.begin(writing.request, person(), now)
     pieces = form.fill(writing.pieces)
     drafting.save(draft, pieces, base=form.base.data or 1, by=person(), now=now)
-    found = drafting.gaps(writing.request, pieces, clock.local(now).date())
+    found = drafting.gaps(writing.request, pieces, now)
     return [gap for gap in found if decide_path.page_of(gap) == page]
 
 
@@ -79,6 +79,8 @@ def step(writing: Writing, page: str, form: PiecesForm, **context: Any) -> Respo
             return clashed(writing, page, form, context)
         if not gaps:
             return redirect(_next(writing, page, form.fill(writing.pieces).outcome))
+        if form.has_outgrown(form.fill(writing.pieces)):
+            return redirect(posted.path)
         form.tell(gaps)
         form.rebase(_version(writing))
     return render(writing, page, form, **context)

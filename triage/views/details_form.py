@@ -10,25 +10,33 @@ from wtforms.fields.core import UnboundField
 
 from triage.children import Child
 from triage.gaps import Gap
+from triage.known import Known, filled
 from triage.outcomes import EXTRA, OUTCOMES
 from triage.pieces import ChildPiece, Pieces
-from triage.slots import Slot
+from triage.slots import Kind, Slot, shown
 from triage.views.choices import choices, of_outcomes
 from triage.views.pieces_form import PiecesForm
-from triage.views.slot_field import field_for, value_of
+from triage.views.slot_field import OTHER, field_for, listed_names, typed_field, value_of
 
 _SAME = choices([("", "The same as for the family")])
 
 
 class DetailsForm(PiecesForm):
-    """Made for one decision by `details_form`. `asked`: outcome code and slot of each field."""
+    """Made for one decision by `details_form`. `asked`: outcome code and slot of each field; `facts`: label and words
+    of what the portal knows by itself."""
 
+    codes: tuple[str, ...] = ()
     asked: tuple[tuple[str, Slot], ...] = ()
     kids: tuple[Child, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
 
     def fields_of(self, outcome: str) -> list[Field]:
         """The fields of one outcome, in order."""
-        return [self[name_of(code, slot)] for code, slot in self.asked if code == outcome]
+        names = [name_of(code, slot) for code, slot in self.asked if code == outcome]
+        return [self[each] for name in names for each in (name, f"{name}-typed") if each in self._fields]
+
+    def has_outgrown(self, pieces: Pieces) -> bool:
+        return set(_codes(pieces)) != set(self.codes)
 
     def fields_of_child(self, position: int) -> list[Field]:
         """The three fields of one child."""
@@ -37,9 +45,14 @@ class DetailsForm(PiecesForm):
     def fill(self, pieces: Pieces) -> Pieces:
         slots = {code: dict(values) for code, values in pieces.slots.items()}
         for code, slot in self.asked:
-            slots.setdefault(code, {})[slot.id] = value_of(self[name_of(code, slot)])
+            slots.setdefault(code, {})[slot.id] = self._value(name_of(code, slot))
         lines = tuple(line for child in self.kids if (line := self._line(child.position)).outcome)
         return replace(pieces, slots=slots, children=lines if self.kids else pieces.children)
+
+    def _value(self, name: str) -> str:
+        """What was chosen from the directory, or typed beside it."""
+        chosen, typed = value_of(self[name]), self._fields.get(f"{name}-typed")
+        return value_of(typed) if typed is not None and chosen in {"", OTHER} else chosen
 
     def tell(self, gaps: Iterable[Gap]) -> None:
         """The rules number the lines that were filled in; the fields are named by the child's position."""
@@ -62,16 +75,32 @@ def name_of(outcome: str, slot: Slot) -> str:
     return f"slots-{outcome}-{slot.id}"
 
 
-def details_form(pieces: Pieces, version: int, district: str, kids: Sequence[Child]) -> DetailsForm:
+def _codes(pieces: Pieces) -> tuple[str, ...]:
+    """The outcomes whose slots are asked for."""
+    return tuple(code for code in pieces.codes if code == pieces.outcome or code in EXTRA)
+
+
+def details_form(pieces: Pieces, version: int, known: Known, kids: Sequence[Child]) -> DetailsForm:
     """The form for the outcomes chosen. `kids`: the children the request is about; one alone needs no line."""
-    asked = tuple((code, slot) for code in (pieces.outcome, *pieces.also) for slot in OUTCOMES[code].slots)
+    slots = [(code, slot) for code in _codes(pieces) for slot in OUTCOMES[code].slots]
+    asked = tuple((code, slot) for code, slot in slots if slot.kind is not Kind.KNOWN)
     many = tuple(kids) if len(kids) > 1 else ()
-    fields: dict[str, Any] = {name_of(code, slot): field_for(slot, district) for code, slot in asked}
+    fields: dict[str, Any] = {}
+    for code, slot in asked:
+        fields[name_of(code, slot)] = field_for(slot, known)
+        if typed := typed_field(slot, known):
+            fields[f"{name_of(code, slot)}-typed"] = typed
     for child in many:
         fields |= _child_fields(child)
-    form_class = type("DetailsForm", (DetailsForm,), fields | {"asked": asked, "kids": many})
-    form: DetailsForm = form_class(data={"base": version, **_data(pieces, asked)})
+    made = {"codes": _codes(pieces), "asked": asked, "kids": many, "facts": _facts(pieces, known)}
+    form_class = type("DetailsForm", (DetailsForm,), fields | made)
+    form: DetailsForm = form_class(data={"base": version, **_data(pieces, asked, known)})
     return form
+
+
+def _facts(pieces: Pieces, known: Known) -> tuple[tuple[str, str], ...]:
+    slots = tuple(slot for slot in OUTCOMES[pieces.outcome].slots if slot.kind is Kind.KNOWN)
+    return tuple(shown(slots, filled(pieces, known).slots_of(pieces.outcome)))
 
 
 def _child_fields(child: Child) -> dict[str, UnboundField]:
@@ -84,8 +113,13 @@ def _child_fields(child: Child) -> dict[str, UnboundField]:
     }
 
 
-def _data(pieces: Pieces, asked: Sequence[tuple[str, Slot]]) -> dict[str, str]:
-    data = {name_of(code, slot): pieces.slots.get(code, {}).get(slot.id, "") for code, slot in asked}
+def _data(pieces: Pieces, asked: Sequence[tuple[str, Slot]], known: Known) -> dict[str, str]:
+    data: dict[str, str] = {}
+    for code, slot in asked:
+        name, value = name_of(code, slot), pieces.slots.get(code, {}).get(slot.id, "")
+        names = listed_names(slot, known)
+        is_typed = bool(names and value and value not in names)
+        data |= {name: OTHER, f"{name}-typed": value} if is_typed else {name: value}
     for line in pieces.children:
         for part in ("outcome", "words_referrer", "words_family"):
             data[f"children-{line.position}-{part}"] = getattr(line, part)

@@ -23,6 +23,10 @@ class PiecesForm(Form):
         """`pieces` with what was typed on this page, valid or not."""
         raise NotImplementedError
 
+    def has_outgrown(self, pieces: Pieces) -> bool:
+        """Whether what was typed asks for other fields than this page has."""
+        return False
+
     def tell(self, gaps: Iterable[Gap]) -> None:
         """Put each message at its field; one without a field of this page at the first."""
         for gap in gaps:
