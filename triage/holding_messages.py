@@ -66,10 +66,10 @@ def may_send(request: HelpRequest, by: User) -> bool:
 
 
 def _check(request: HelpRequest, day: date, today: date) -> None:
-    if words := deadlines.day_off_words(day):
-        raise NotAllowed(f"Choose a working day. {words}")
     if day <= promise.newest(request):
         raise NotAllowed(f"The new date must be after {promise.day_shown(request)}. To answer sooner, just answer.")
     last = working_days.after(today, FURTHEST)
     if day > last:
         raise NotAllowed(f"Choose a date within {FURTHEST} working days. If it takes longer, ring the referrer.")
+    if words := deadlines.day_off_words(day):
+        raise NotAllowed(f"Choose a working day. {words}")

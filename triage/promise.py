@@ -77,9 +77,14 @@ def newest(request: Dated) -> date:
 def day_shown(request: Dated) -> str:
     """The promised day as everybody reads it, referrer and advisor: "Thursday 1 October 2026", and after a holding
     message "Monday 5 October 2026 (first promised: Thursday 1 October 2026)"."""
+    day, first = days_shown(request)
+    return f"{day} (first promised: {first})" if first else day
+
+
+def days_shown(request: Dated) -> tuple[str, str]:
+    """The same as two facts: the promised day, and the first one where that was another."""
     day = newest(request)
-    first = "" if day == request.due_on else f" (first promised: {day_words(request.due_on)})"
-    return day_words(day) + first
+    return day_words(day), "" if day == request.due_on else day_words(request.due_on)
 
 
 def words(request: Promised, today: date) -> str:

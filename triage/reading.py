@@ -68,7 +68,7 @@ class RequestPage:
     is_contact_unknown: bool  # the referrer did not know whether contact is safe
     cleared: ContactCleared | None  # an advisor who asked found that contact is safe
     masked_groups: tuple[str, ...]  # keys of restricted.GROUPS that hold something and are closed to this reader
-    promised: str  # the day of the answer, as the referrer reads it too
+    promised: tuple[str, str]  # the day of the answer, and the first one promised where that was another
     due_words: str  # "due tomorrow"; empty once it left the queue
     is_answered: bool  # the promise was kept: nothing is due
     days_left: int  # working days to the promised date; negative when late
@@ -92,7 +92,7 @@ def read(request: HelpRequest, reader: User, now: datetime) -> RequestPage:
         is_contact_unknown=contact_safety.is_unknown(content.answers),
         cleared=cleared,
         masked_groups=_masked(parts),
-        promised=promise.day_shown(request),
+        promised=promise.days_shown(request),
         due_words=promise.words(request, today),
         is_answered=promise.is_kept(request),
         days_left=deadlines.days_left(request.due_on, today),
