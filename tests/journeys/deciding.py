@@ -11,8 +11,8 @@ from tests.factories import requests
 from triage import drafting
 from triage.models.requests import HelpRequest
 
-SOON = clock.today() + timedelta(days=14)
-HUB = {"slots-family_hub_offer-hub": "Lindrick Family Hub"}
+SOON = clock.today() + timedelta(days=5)
+HUB = {"slots-family_hub_offer-hub": "Retford Family Hub"}  # of the district's directory
 ACTION = {"what": "Ring the family", "owner": "Early Help Advisor, Bassetlaw"}
 REASONS = {"reasons": "The family wishes for better sleep.\nTwo homes want one plan."}
 

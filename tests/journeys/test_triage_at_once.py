@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from tests.factories import decisions as deciding
 from tests.factories import people, requests
 from tests.factories.threads import at_once
-from triage import decisions, replies
+from triage import decisions, drafting, replies
 from triage.models.requests import HelpRequest
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -67,7 +67,9 @@ def test_send_pressed_four_times_at_once_decides_once(app: Flask) -> None:
     deciding.write(request, advisor, deciding.pieces())
     decisions.preview(request, advisor, clock.now())
     db.commit()
-    codes = presses(app, advisor, f"/queue/{request.reference}/decide/send", read_to_end="yes")
+    draft = drafting.find(request)
+    base = str(draft.version if draft else 0)
+    codes = presses(app, advisor, f"/queue/{request.reference}/decide/send", read_to_end="yes", base=base)
     assert codes == [302, 409, 409, 409]
     assert len(decisions.decisions_of(requests.found(request.reference))) == 1
 

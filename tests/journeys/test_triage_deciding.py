@@ -27,7 +27,7 @@ def test_a_decision_goes_from_outcome_to_letters_on_their_way(client: FlaskClien
     read = walk(client, request_)
     assert read.location == f"/queue/{reference}/decide/read"
     page = text_of(client.get(read.location))
-    assert "Lindrick Family Hub will contact the family" in page and "A worker from Lindrick Family Hub" in page
+    assert "Retford Family Hub will contact the family" in page and "A worker from Retford Family Hub" in page
     assert "Priya Nair" in page and "Hand it over in person" in page and "I have read them to the end" in page
     sent = post(client, request_, "send", read_to_end="yes")
     assert sent.location == f"/queue/{reference}"
@@ -51,9 +51,9 @@ def test_what_an_outcome_must_have_is_asked_for_and_what_was_typed_stays(
              "slots-family_hub_offer-date-year": "2027"}  # fmt: skip
     page = post(client, request_, "details", **wrong)
     html = page.get_data(as_text=True)
-    assert "must be a real date" in html and "Lindrick Family Hub" in html and 'value="31"' in html
+    assert "must be a real date" in html and "Retford Family Hub" in html and 'value="31"' in html
     again = client.get(f"/queue/{request_.reference}/decide/details").get_data(as_text=True)
-    assert "Lindrick Family Hub" in again and 'value="31"' in again
+    assert "Retford Family Hub" in again and 'value="31"' in again
 
 
 def test_there_is_no_outcome_without_an_action(client: FlaskClient, request_: HelpRequest) -> None:
