@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, literal, or_, select, true
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, and_, func, literal, or_, select, true
 
 from portal import db
 from portal.accounts.models import User
@@ -101,7 +101,8 @@ def candidates(
         select(ChildOfRequest, HelpRequest, true() if seen is None else seen, RequestLink.is_same)
         .join(HelpRequest, HelpRequest.id == ChildOfRequest.request_id)
         .join(RequestLink, link_to(but), isouter=True)
-        .where(ChildOfRequest.match_keys.bool_op("&&")(literal(keys, ARRAY(BigInteger))), HelpRequest.id != but)
+        .where(ChildOfRequest.id.in_(select(func.children_like(literal(keys, ARRAY(BigInteger))))))
+        .where(HelpRequest.id != but)
         .where(ChildOfRequest.is_in_request if only_about else true())
         .order_by(HelpRequest.sent_at.desc(), HelpRequest.id, ChildOfRequest.position)
         .limit(_MOST_ROWS)
