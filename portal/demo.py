@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from forms import drafts, from_case, sharing_acts, submission
-from portal import demo_decisions, demo_families, demo_people, postcode_load
+from portal import demo_decisions, demo_families, demo_follow_up, demo_people, demo_rota, postcode_load
 from portal.accounts.models import User
 from portal.demo_days import moment
 from portal.demo_families import Told
@@ -24,6 +24,8 @@ def load(now: datetime) -> int:
     families = demo_families.read()
     for told in families:
         _tell(told, people, now)
+    demo_follow_up.bring_back(now)
+    demo_rota.plan(people, now)
     return len(families)
 
 
@@ -57,5 +59,6 @@ def _take_on(told: Told, reference: str, advisor: User, referrer: User, now: dat
 def _decide(request: HelpRequest, told: dict[str, Any], advisor: User, now: datetime) -> None:
     if "at" in told:
         demo_decisions.send(request, told, advisor, moment(told["at"], now))
+        demo_follow_up.carry_on(request, told.get("then", {}), advisor, now)
     else:
         demo_decisions.write(request, told, advisor, now)
