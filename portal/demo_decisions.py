@@ -9,10 +9,10 @@ from notifications import claims
 from notifications.models import Message
 from portal import clock, db
 from portal.accounts.models import User
-from triage import deadlines, decisions, drafting, working_days
-from triage.models.decisions import Decision
+from triage import deadlines, decisions, drafting, telling, working_days
 from triage.models.requests import HelpRequest
 from triage.pieces import Action, Pieces
+from triage.statuses import STEPS
 
 _REFUSED = "recipient 550"  # as notifications.mail tells that a mail server knows no such mailbox
 
@@ -24,18 +24,18 @@ def write(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) -
 
 
 def send(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) -> None:
-    """Write the decision, read its letters and send them. Raises Incomplete when a check stops a letter."""
+    """Write the decision, read its letters and send them; the mail server takes them at once, unless `mail_fails`.
+    Raises Incomplete when a check stops a letter."""
     write(request, told, by, now)
     decisions.preview(request, by, now)
     decision = decisions.decide(request, by, now, read_to_end=True)
-    if told.get("mail_fails"):
-        _refuse(decision)
-
-
-def _refuse(decision: Decision) -> None:
-    """Have the e-mail stand as one that the mail server would not take."""
     message = db.session.scalars(select(Message).where(Message.letter_id == decision.referrer_letter_id)).one()
-    claims.mark_failed(message, _REFUSED)
+    if told.get("mail_fails"):
+        claims.mark_failed(message, _REFUSED)
+        return
+    claims.mark_sent(message.id, now, attached=False)
+    if STEPS["tell"].is_allowed(request.status):
+        telling.tell(request, now, now)
 
 
 def _pieces(told: dict[str, Any], decided_on: date) -> Pieces:

@@ -17,24 +17,25 @@ _ASKED_AFTER = (ActionKind.FIRST_CONTACT, ActionKind.TRANSFER)
 
 def sweep(now: datetime) -> None:
     """Bring back each that was silent past its day, once for each day that was set, in a transaction of its own."""
-    silent = (
-        select(Action.id)
-        .where(Action.state == ActionState.OPEN, Action.kind.in_(_ASKED_AFTER), Action.came_back_at.is_(None))
-        .where(Action.by < clock.local(now).date())
-    )
     with db.transaction():
-        ids = list(db.session.scalars(silent.order_by(Action.id)))
+        ids = silent(now)
     for action_id in ids:
         with db.transaction():
-            _bring_back(action_id, now)
+            bring_back(action_id, now)
 
 
-def _bring_back(action_id: UUID, now: datetime) -> None:
-    """One statement takes it: of two sweeps at once, or somebody who settles it, one comes first."""
-    silent = (Action.id == action_id, Action.state == ActionState.OPEN, Action.came_back_at.is_(None))
-    request_id = db.session.scalar(
-        update(Action).where(*silent).values(came_back_at=now).returning(Action.request_id)
-    )  # fmt: skip
+def silent(now: datetime) -> list[UUID]:
+    """The actions whose day has passed without a word, and nobody was told."""
+    waiting = (Action.state == ActionState.OPEN, Action.kind.in_(_ASKED_AFTER), Action.came_back_at.is_(None))
+    late = select(Action.id).where(*waiting, Action.by < clock.local(now).date())
+    return list(db.session.scalars(late.order_by(Action.id)))
+
+
+def bring_back(action_id: UUID, now: datetime) -> None:
+    """Tell of one. One statement takes it: of two sweeps at once, or somebody who settles it, one comes first."""
+    untold = (Action.id == action_id, Action.state == ActionState.OPEN, Action.came_back_at.is_(None))
+    taken = update(Action).where(*untold).values(came_back_at=now).returning(Action.request_id)
+    request_id = db.session.scalar(taken)
     if request_id is None:
         return
     request, action = db.session.get_one(HelpRequest, request_id), db.session.get_one(Action, action_id)
@@ -60,7 +61,7 @@ def words_for_referrer(request: HelpRequest) -> list[str]:
     """What the referrer is told of each service that has not said that it was in touch. No statement for most."""
     if tags.CAME_BACK not in request.tags:
         return []
-    silent = select(Action).where(
+    late = select(Action).where(
         Action.request_id == request.id,
         Action.kind == ActionKind.FIRST_CONTACT,
         Action.state == ActionState.OPEN,
@@ -69,5 +70,5 @@ def words_for_referrer(request: HelpRequest) -> list[str]:
     return [
         f"{action.owner} was to be in touch by {day_words(action.by)}. Nobody has told us yet that this has happened. "
         "We are asking them."
-        for action in db.session.scalars(silent.order_by(Action.by, Action.id))
+        for action in db.session.scalars(late.order_by(Action.by, Action.id))
     ]

@@ -55,10 +55,12 @@ def _each(gone: list[Row[UUID, datetime | None]], now: datetime) -> None:
     for request_id, sent_at in gone:
         # Somebody else told of it, or opened it again, a moment ago.
         with suppress(NotAllowed), db.transaction():
-            _tell(db.session.get_one(HelpRequest, request_id), sent_at or now, None, now)
+            tell(db.session.get_one(HelpRequest, request_id), sent_at or now, now)
 
 
-def _tell(request: HelpRequest, told_at: datetime, by: User | None, now: datetime, how: str = "") -> None:
+def tell(request: HelpRequest, told_at: datetime, now: datetime, by: User | None = None, how: str = "") -> None:
+    """The referrer was told at `told_at`: from now on it is asked whether help comes. Raises NotAllowed unless it is
+    decided. `by` and `how`: of an advisor who told them in another way."""
     progress.take("tell", request, by, now, how)
     request.outcome_sent_at = told_at
     check_backs.start(request, now)
@@ -74,4 +76,4 @@ def tell_another_way(request: HelpRequest, how: str, by: User, now: datetime) ->
         raise NotAllowed("Say how you told the referrer, and when.")
     if len(words) > LONGEST:
         raise NotAllowed(f"Use {LONGEST} characters or fewer.")
-    _tell(request, now, by, now, words)
+    tell(request, now, now, by, words)

@@ -15,7 +15,7 @@ from portal.accounts import people
 from portal.accounts.models import User
 from portal.cli_demo import demo_group
 from portal.organisations import Organisation
-from triage import queries, queue, working_days
+from triage import actions_due, queries, queue, working_days
 from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.queue import Filters, QueueRow
@@ -64,8 +64,10 @@ def test_a_second_loading_changes_nothing(schema: object) -> None:
 def test_each_live_district_has_a_queue_with_something_of_everything(schema: object) -> None:
     load()
     bassetlaw, newark = queue_of("grace.okafor@council.example"), queue_of("sam.whitlock@council.example")
-    assert (len(bassetlaw), len(newark)) == (7, 5)
-    assert {row.status for row in bassetlaw} == {Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION}
+    assert (len(bassetlaw), len(newark)) == (8, 5)
+    assert {row.status for row in bassetlaw} == {
+        Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.DECIDED,
+    }  # fmt: skip
     assert Status.MAC_BOOKED in {row.status for row in newark}
     assert {row.due_words for row in bassetlaw} >= {"1 day late", "due today", "due tomorrow"}
     tags = Counter(tag for row in bassetlaw + newark for tag in row.tags)
@@ -80,6 +82,14 @@ def test_decided_requests_have_their_letters_and_one_mail_that_failed(schema: ob
     assert db.session.query(Letter).filter(Letter.sealed_at.is_(None)).count() == 0
     decided = db.session.query(Decision.request_id)
     assert db.session.query(OutcomeDraft).filter(OutcomeDraft.request_id.not_in(decided)).count() == 2
+
+
+def test_what_was_decided_is_followed_up(schema: object) -> None:
+    load()
+    standing = Counter(request.status for request in db.session.query(HelpRequest))
+    assert (standing[Status.CHECKING_BACK], standing[Status.CLOSED], standing[Status.DECIDED]) == (2, 1, 1)
+    due = actions_due.counts(person("grace.okafor@council.example"), today=THURSDAY.date())
+    assert due.all > 5 and (due.late, due.came_back) == (1, 1)
 
 
 def test_everybody_of_the_demo_has_something_to_come_back_to(schema: object) -> None:
