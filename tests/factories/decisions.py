@@ -54,9 +54,10 @@ def pieces(outcome: str = "family_hub_offer", *, today: date | None = None, **ch
 
 
 def _filled(slot: Slot, day: date) -> str:
-    return slot.choices[0][0] if slot.choices else _day(slot, day) or _BY_KIND.get(slot.kind, "The hub team")
+    return slot.choices[0][0] if slot.choices else _day(slot, day) or _BY_KIND.get(slot.kind, _ANY)
 
 
+_ANY = "The hub team"
 _BY_KIND = {Kind.TIME: "00:05", Kind.DISTRICT: "rushcliffe", Kind.KNOWN: ""}
 
 
@@ -100,7 +101,7 @@ def try_family(request: HelpRequest, by: User, now: datetime, days: tuple[int, .
 
 def _joined(request: HelpRequest, by: User, given: Pieces) -> Pieces:
     """There is another open request, of which somebody said that it is about the same family."""
-    if not given.slots:
+    if given.slots_of("duplicate").get("other_reference") != _ANY:
         return given
     other = requests.picked_up(by)
     links.confirm(request, other, by, clock.now())
