@@ -5,7 +5,7 @@ from flask import render_template
 from notifications import queries as letters
 from portal import clock, council
 from portal.web.visitor import person
-from triage import cover, holding, look_again, promise, queries, replies, timeline
+from triage import came_back, cover, holding, look_again, promise, queries, replies, timeline
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.statuses import STEPS
@@ -32,6 +32,7 @@ def render(found: HelpRequest) -> str:
         events=timeline.events(found, person()),
         may_withdraw=STEPS["withdraw"].is_allowed(found.status),
         author=holding.referrer_of(found),
+        late_contacts=came_back.words_for_referrer(found),
         **looks(found),
     )
 
