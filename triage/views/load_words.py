@@ -1,6 +1,7 @@
 """What an advisor has to do, and whether they are in, as sentences for lists and hints."""
 
 from portal import council
+from portal.access import Role
 from portal.web.words import day_words
 from triage.cover import Out
 from triage.load import Load
@@ -28,7 +29,9 @@ def hint(load: Load) -> str:
 
 def works_in(load: Load) -> str:
     """The districts of theirs, and those they are lent to."""
+    if load.role is not Role.EHA:
+        return "All districts"
     ours = council.current()
     own = [ours.district(slug).name for slug in load.districts]
     lent = [f"{ours.district(slug).name} (lent)" for slug in load.lent_to if slug not in load.districts]
-    return ", ".join([*own, *lent]) or "All districts"
+    return ", ".join([*own, *lent]) or "No district"
