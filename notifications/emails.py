@@ -21,6 +21,7 @@ _LINKS = {
     Kind.QUESTION_ASKED: "/r/{}/answer",
     Kind.REPLY_RECEIVED: "/queue/{}",
     Kind.QUESTION_REMINDER: "/r/{}/answer",
+    Kind.SAID_AWAY: "/requests",
     Kind.NOTE_ADDED: "/queue/{}",
     Kind.WITHDRAWN: "/queue/{}",
     Kind.LOOK_AGAIN: "/queue/{}",

@@ -63,6 +63,7 @@ class Kind(StrEnum):
     QUESTION_ASKED = "question_asked"
     REPLY_RECEIVED = "reply_received"
     QUESTION_REMINDER = "question_reminder"
+    SAID_AWAY = "said_away"  # to a referrer, by the lead who answers for them meanwhile
     NOTE_ADDED = "note_added"  # by the referrer, to who has the request
     WITHDRAWN = "withdrawn"  # by the referrer, to who had it
     LOOK_AGAIN = "look_again"  # to those who may look again at a decision

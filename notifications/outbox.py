@@ -25,6 +25,7 @@ _NEEDS = {
     Kind.QUESTION_ASKED: ("reference",),
     Kind.REPLY_RECEIVED: ("reference",),
     Kind.QUESTION_REMINDER: ("reference",),
+    Kind.SAID_AWAY: (),
     Kind.NOTE_ADDED: ("reference",),
     Kind.WITHDRAWN: ("reference",),
     Kind.LOOK_AGAIN: ("reference", "due_on"),

@@ -81,8 +81,21 @@ def tell(person: User, kind: Kind, request: HelpRequest, key: str, now: datetime
 
 
 def tell_referrer(kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:
-    """E-mail the referrer that there is something to read."""
-    tell(db.session.get_one(User, request.referrer_id), kind, request, key, now)
+    """E-mail the referrer that there is something to read; while they are away, who answers for them too. Once their
+    account is closed, the leads of their organisation."""
+    referrer = db.session.get_one(User, request.referrer_id)
+    out = cover.out(referrer, clock.local(now).date())
+    if not referrer.closed_at:
+        tell(referrer, kind, request, key, now)
+    for person in [out.answers] if out and out.answers else _leads(request) if referrer.closed_at else []:
+        tell(person, kind, request, f"{key}:{person.id}", now)
+
+
+def _leads(request: HelpRequest) -> list[User]:
+    if request.organisation_id is None:
+        return []
+    leads = select(User).where(User.role == Role.ORG_LEAD, User.organisation_id == request.organisation_id)
+    return list(db.session.scalars(leads.where(User.closed_at.is_(None)).order_by(User.id)))
 
 
 def tell_advisor(person_id: UUID | None, kind: Kind, request: HelpRequest, key: str, now: datetime) -> None:

@@ -27,7 +27,8 @@ NEEDS = {
         "/requests/<uuid:draft_id>/saves/<path:answer>", "/requests/<uuid:draft_id>/sent",
         "/requests/<uuid:draft_id>/share", "/requests/new", "/sign-in/organisation",
     ],
-    Can.TAKE_OVER: ["/requests/left", "/requests/left/<uuid:draft_id>"],
+    Can.TAKE_OVER: ["/colleagues", "/colleagues/<uuid:person_id>/away", "/requests/left",
+        "/requests/left/<uuid:draft_id>"],
     Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
         "/r/<reference>/withdraw", "/r/<reference>/look-again"],
     Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf"],
@@ -47,7 +48,7 @@ NEEDS = {
     ],
     Can.SECOND_LOOK: ["/second-looks", "/second-looks/<uuid:look_id>"],
     Can.MANAGE_WORK: ["/work", "/work/<uuid:person_id>", "/work/<uuid:person_id>/away", "/work/<uuid:person_id>/lend",
-        "/work/duty"],
+        "/work/duty", "/work/missed"],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip
 _PARTS = {
