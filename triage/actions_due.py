@@ -14,7 +14,8 @@ from portal.accounts.models import User
 from triage import deadlines
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
-from triage.queue import COUNTED_UP_TO, BadKey
+from triage.queue import BadKey
+from triage.queue_counts import COUNTED_UP_TO
 from triage.queue_rows import QueueChild, children_shown
 
 _ORDER = (Action.by, Action.id)
