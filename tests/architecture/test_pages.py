@@ -48,7 +48,7 @@ NEEDS = {
     ],
     Can.SECOND_LOOK: ["/second-looks", "/second-looks/<uuid:look_id>"],
     Can.MANAGE_WORK: ["/work", "/work/<uuid:person_id>", "/work/<uuid:person_id>/away", "/work/<uuid:person_id>/lend",
-        "/work/duty", "/work/missed"],
+        "/work/duty", "/work/opened", "/work/missed"],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip
 _PARTS = {

@@ -1,5 +1,6 @@
 """Sharing out the work, through its pages."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from portal.accounts.models import User
 from portal.accounts.rota import Absence, DutyDay, Lending
 from tests.factories import people, requests
 from tests.pages import text_of
+from triage import restricted, restricted_opens
 from triage.models.requests import HelpRequest
 
 ELSEWHERE = "newark_and_sherwood"
@@ -94,6 +96,17 @@ def test_a_manager_sees_what_nobody_answers_for_and_moves_it(client: FlaskClient
     client.post(here, data={"chosen": str(request.id), "to": str(stays.id)})
     assert requests.found(request.reference).assignee_id == stays.id
     assert "They have no requests now" in text_of(client.get(here))
+
+
+def test_a_manager_reads_who_opened_what_and_why(client: FlaskClient, manager: User) -> None:
+    request, reader = requests.sent(contact_risk="yes"), people.make(Role.EHA, name="Nadia Rahman")
+    for number in range(restricted_opens.MOST + 1):
+        restricted.open(request, "safe_contact", f"About to ring {number}", reader, clock.now())
+    db.commit()
+    newest = client.get("/work/opened")
+    assert "Nadia Rahman" in newest.text and "About to ring 50" in newest.text and "ring 0<" not in newest.text
+    (older,) = re.findall(r"/work/opened\?before=[0-9a-f-]+", newest.text)
+    assert "About to ring 0" in client.get(older).text
 
 
 def test_a_manager_lends_an_advisor_and_names_the_duty_advisor(client: FlaskClient, manager: User) -> None:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import request as asked
 from flask.typing import ResponseReturnValue
 
 from portal import clock, council
@@ -10,7 +11,7 @@ from portal.access import Can, needs
 from portal.accounts import people
 from portal.accounts.models import User
 from portal.web.visitor import person
-from triage import absences, advisors, districts, duty, lending, load, moving
+from triage import absences, advisors, districts, duty, lending, load, moving, restricted_opens
 from triage.refusals import NotAllowed
 from triage.views import load_words
 from triage.views.ids import uuid_or_none
@@ -34,6 +35,15 @@ def show() -> str:
         on_duty=duty.now(today),
         words=load_words,
     )
+
+
+@bp.get("/opened")
+@needs(Can.MANAGE_WORK)
+def opened() -> str:
+    """Restricted answers opened, with why, newest first."""
+    before = uuid_or_none(asked.args.get("before"))
+    page = restricted_opens.newest(person(), before)
+    return render_template("triage/work/opened.html", page=page, is_older=before is not None)
 
 
 def advisor_or_404(person_id: UUID) -> User:
