@@ -74,6 +74,8 @@ def test_an_answered_request_gets_no_holding_message_and_waiting_for_the_referre
     holding_messages.sweep(at(DUE, 18))
     again = [requests.found(each.reference).promised_again_on for each in (answered, asked)]
     assert again == [None, NEXT]
+    with pytest.raises(NotAllowed, match="has been answered"):
+        holding_messages.send(requests.found(answered.reference), NEXT, holder, SENT)
 
 
 @pytest.mark.parametrize(
