@@ -5,12 +5,13 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import autosave, form_pages, letters, places, queue
+from bench import autosave, earlier, form_pages, letters, places, queue
 from bench.stage import Stage, ready
 from portal.settings import ROOT
 
 PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
     "autosave": autosave.measure,
+    "earlier": earlier.measure,
     "form_pages": form_pages.measure,
     "letters": letters.measure,
     "places": places.measure,
@@ -24,7 +25,15 @@ GOALS = {
     "first_page_kb": "<= 70",
     "letter_vs_weasyprint": "<= 0.65",
     "queue_1m_vs_1k": "<= 1.2",
+    "queue_filtered_1m_vs_1k": "<= 1.2",
+    "queue_page_vs_floor": "<= 3",
+    "queue_statements_1m_minus_1k": "== 0",
+    "search_1m_vs_1k": "<= 1.5",
+    "search_statements_1m_minus_1k": "== 0",
+    "take_next_1m_vs_1k": "<= 1.5",
+    "take_next_statements_1m_minus_1k": "== 0",
     "postcodes_load_s": "< 15",
+    "request_page_20_earlier_vs_none": "<= 2",
 }
 
 
