@@ -157,8 +157,8 @@ def closed_to(person: User) -> Select[UUID]:
     """Ids of the requests being looked at again that `person` may not take: they decided them, or a service manager
     answers. For `HelpRequest.id.not_in(...)` wherever requests are claimed or handed out."""
     earlier = aliased(LookAgain)
-    decided = and_(Decision.request_id == LookAgain.request_id, Decision.decided_by == person.id)
-    is_decider = exists().where(decided, Decision.is_interim.is_(False))
+    before = and_(Decision.request_id == LookAgain.request_id, Decision.decided_at <= LookAgain.asked_at)
+    is_decider = exists().where(before, Decision.decided_by == person.id, Decision.is_interim.is_(False))
     is_second = exists().where(earlier.request_id == LookAgain.request_id, earlier.answered_at.is_not(None))
     managers = and_(User.role == Role.SERVICE_MANAGER, User.closed_at.is_(None), User.id != person.id)
     if person.role is Role.SERVICE_MANAGER:  # the only one of a council answers, whatever they decided before
