@@ -10,6 +10,7 @@ from random import Random
 
 from bench.soak_browser import Browser
 from bench.soak_mail import TroubledPost
+from bench.soak_presses import READ
 from bench.soak_programs import Program, Queue, Web, running, sweeper, worker
 from bench.stage import Stage
 from portal import settings
@@ -124,7 +125,7 @@ class Decider(threading.Thread):
 
     def _is_decided(self, reference: str) -> bool:
         was_away = self._office.is_queue_away
-        answer = self._browser.post(f"/queue/{reference}/decide/send", read_to_end="yes")
+        answer = self._browser.post(f"/queue/{reference}/decide/send", **READ)
         self.faults += answer.is_fault
         self.with_queue_away += was_away and self._office.is_queue_away and answer.status == 302
         return answer.status in {302, 409}  # 409: an earlier press counted and its answer was lost

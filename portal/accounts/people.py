@@ -55,7 +55,8 @@ def arrive(email: str, now: datetime) -> User:
     person_id = uuid7()
     row = {"id": person_id, "email": email, "role": Role.REFERRER, "created_at": now, "districts": []}
     blanks = dict.fromkeys(["name", "job", "phone", "organisation_name", "source_code", "lead"], "")
-    made = insert(User).values(**row, **blanks, is_experienced=False).on_conflict_do_nothing(index_elements=["email"]).returning(User.id)
+    row |= blanks | {"is_experienced": False}
+    made = insert(User).values(row).on_conflict_do_nothing(index_elements=["email"]).returning(User.id)
     if db.session.execute(made).scalar_one_or_none():
         audit.record("person.arrived", str(person_id), by=person_id, at=now)
     return db.session.scalars(select(User).where(User.email == email)).one()
@@ -98,6 +99,11 @@ def move(person: User, role: Role, districts: Sequence[str], *, by: UUID, now: d
     person.role, person.districts = role, _allowed(role, districts)
     _turn_out(person, now)
     audit.record("person.moved", str(person.id), by=by, at=now, reason=_place(person))
+
+
+def tell_experience(person: User, *, is_experienced: bool) -> None:
+    """Keep whether they signed off their own decisions before. If not, somebody looks at their first ones."""
+    person.is_experienced = is_experienced and may(person.role, Can.TRIAGE)
 
 
 def close(person: User, *, by: UUID, now: datetime) -> None:

@@ -54,6 +54,7 @@ def person(person_id: UUID) -> str | Response:
     if form.validate_on_submit():
         try:
             people.move(found, Role(form.role.data), form.districts.data, by=visitor.person().id, now=clock.now())
+            people.tell_experience(found, is_experienced=form.is_experienced.data)
         except NotYourself:
             flash(_NOT_YOURSELF, "notice")
             return redirect(f"/people/{person_id}", 303)
@@ -93,5 +94,6 @@ def _invited(form: InviteForm) -> bool:
     except AlreadyThere as there:
         form.email.errors = [str(there)]
         return False
+    people.tell_experience(person, is_experienced=form.is_experienced.data)
     outbox.post(f"invitation:{person.id}", kind=Kind.INVITATION, to_email=person.email, person_id=person.id, now=now)
     return True

@@ -1,7 +1,7 @@
 """An administrator's forms."""
 
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovTextInput
-from wtforms import HiddenField, RadioField, SelectMultipleField, StringField
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput, GovTextInput
+from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput
 
@@ -34,6 +34,12 @@ class PlaceForm(Form):
     role = RadioField("Role", [filled("Select a role")], widget=GovRadioInput(), validate_choice=False)
     districts = SelectMultipleField(
         "Districts", widget=GovCheckboxesInput(), option_widget=CheckboxInput(), validate_choice=False
+    )
+
+    is_experienced = BooleanField(
+        "They have signed off their own decisions before",
+        description="For those who decide about requests. If not, a colleague reads their first letters first.",
+        widget=GovCheckboxInput(),
     )
 
     def offer(self, roles: list[Role]) -> "PlaceForm":
@@ -69,5 +75,7 @@ class SearchForm(Form):
 
 def place_form(person: User) -> PlaceForm:
     """The form for moving `person`."""
-    form = PlaceForm(data={"role": person.role.value, "districts": person.districts})
+    form = PlaceForm(
+        data={"role": person.role.value, "districts": person.districts, "is_experienced": person.is_experienced}
+    )
     return form.offer(list(Role))

@@ -119,7 +119,10 @@ def decide(client: FlaskClient, reference: str, name: str, expected: dict[str, A
 
 
 def _slots(given: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    return {f"slots-{code}-{slot}": value for code, slots in given.items() for slot, value in slots.items()}
+    """A service or hub of a case is none of the directory: it is typed."""
+    typed = {f"slots-{code}-{slot}": value for code, slots in given.items() for slot, value in slots.items()}
+    named = [name for name in typed if name.endswith(("-service", "-hub"))]
+    return typed | {f"{name}-typed": typed[name] for name in named} | dict.fromkeys(named, "another")
 
 
 def _reasons(given: dict[str, Any], triage: dict[str, Any]) -> dict[str, str]:

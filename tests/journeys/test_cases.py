@@ -69,6 +69,7 @@ def answered_before(case: dict[str, Any]) -> str:
     assignment.pick_up(request, advisor, sent)
     decisions.write(request, advisor, decisions.pieces(told["primary_outcome"], today=answered.date()), answered)
     decisions.send(request, advisor, answered)
+    decisions.told(request, answered)
     empty_queue()
     return request.reference
 

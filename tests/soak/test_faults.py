@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bench.soak_autosave import web_killed
 from bench.soak_findings import broken
 from bench.soak_letters import letters_under_faults
-from bench.soak_presses import pick_up_at_once, send_twice
+from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web
 from notifications import sweeping
 from notifications.models import Message, MessageState
@@ -36,6 +36,10 @@ def test_a_request_sent_twice_at_once_gets_one_reference(web: Web, app: Flask) -
 
 def test_of_two_advisors_at_the_same_instant_one_has_the_request(web: Web, app: Flask) -> None:
     assert broken(pick_up_at_once(web, app, times=6)) == []
+
+
+def test_of_eight_who_decide_at_the_same_instant_one_does_and_the_others_see_it(web: Web, app: Flask) -> None:
+    assert broken(decide_at_once(web, app, times=3)) == []
 
 
 def test_every_outcome_is_mailed_whatever_was_killed_on_the_way(web: Web, app: Flask) -> None:
