@@ -51,6 +51,14 @@ def answers_for(person: User, today: date) -> User | None:
     return found.answers if found else None
 
 
+def for_whom(person: User, today: date) -> list[User]:
+    """The colleagues `person` answers for today, by name."""
+    everybody = away(today)
+    theirs = [each for each in everybody if (found := _answering(everybody, each)) and found.id == person.id]
+    rows = select(User).where(User.id.in_(theirs), User.closed_at.is_(None)).order_by(User.name, User.id)
+    return list(db.session.scalars(rows)) if theirs else []
+
+
 def _answering(everybody: Away, person_id: UUID) -> User | None:
     """The first one in the line of colleagues named who is in; nobody when the line ends or runs in a ring."""
     met = {person_id}

@@ -12,7 +12,7 @@ from notifications.models import Kind
 from portal import audit, clock, db
 from portal.accounts import reach
 from portal.accounts.models import User
-from triage import advisors, held, look_again, promise
+from triage import advisors, cover, held, look_again, promise
 from triage.models.requests import HelpRequest
 from triage.models.work import Holding, Why
 from triage.refusals import NotAllowed
@@ -52,6 +52,13 @@ def held_by(person: User, today: date) -> list[Held]:
         )
         for each in found
     ]
+
+
+def covered_by(person: User, today: date) -> list[tuple[User, list[Held]]]:
+    """What `person` answers for today, colleague by colleague, as far as they see it."""
+    seen = reach.districts_of(person, today)
+    theirs = [(each, held_by(each, today)) for each in cover.for_whom(person, today)]
+    return [(each, [line for line in lines if seen is None or line.district in seen]) for each, lines in theirs]
 
 
 def move(person: User, chosen: Iterable[UUID], to_id: UUID | None, by: User, now: datetime) -> Moved:

@@ -57,6 +57,9 @@ def test_who_covers_takes_over_from_the_request_page(client: FlaskClient, adviso
                            kept_at=clock.now()))  # fmt: skip
     db.commit()
     assert "Maria Okafor answers for them." in text_of(client.get(f"/queue/{request.reference}"))
+    assert f"You answer for Sian Price If one cannot wait, open it and take it over. {request.reference}" in text_of(
+        client.get("/away")
+    )
     assert client.post(here, data=data).status_code == 302
     assert requests.found(request.reference).assignee_id == advisor.id
 

@@ -11,7 +11,7 @@ from portal import clock
 from portal.access import Can, needs
 from portal.accounts.models import User
 from portal.web.visitor import person
-from triage import absences, advisors, duty, lending, working_days
+from triage import absences, advisors, duty, lending, moving, working_days
 from triage.children import day_of
 from triage.refusals import NotAllowed
 from triage.views.ids import uuid_or_none
@@ -56,8 +56,14 @@ def _away(whose: User, here: str) -> ResponseReturnValue:
     form, today = AwayForm().offer(absences.may_cover(whose)), clock.today()
     if form.validate_on_submit() and _keep_away(whose, form, today):
         return redirect(here)
-    kept = absences.of(whose, today)
-    return render_template("triage/work/away.html", whose=whose, form=form, absences=kept, here=here)
+    return render_template(
+        "triage/work/away.html",
+        whose=whose,
+        form=form,
+        absences=absences.of(whose, today),
+        covering=moving.covered_by(whose, today),
+        here=here,
+    )
 
 
 def _keep_away(whose: User, form: AwayForm, today: date) -> bool:
