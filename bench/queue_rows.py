@@ -1,7 +1,7 @@
 """Requests by the thousand or the million, with names as uneven as real ones: some very common, most very rare."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from random import Random
@@ -19,7 +19,6 @@ OPEN_ROWS = 400  # a county's open requests stay the same however many are store
 CHECKING_ROWS = 300
 _OPEN = (Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.AWAITING_FAMILY)
 _SOUNDS = ("ba", "den", "fo", "gar", "hal", "jo", "kel", "lin", "mar", "nor", "pe", "ros", "sto", "tay", "wil", "yor")
-_FIRST_NAMES, _LAST_NAMES = 6_000, 40_000
 _COLUMNS = (
     "id, reference, draft_id, district, status, sent_at, due_on, read_now, need_first, tags, children, place, "
     "referrer_id, organisation_name, check_back_on, waited_days, version"
@@ -45,10 +44,19 @@ class Names:
         return self._chance.choices(self.all, cum_weights=self._weights, k=number)
 
 
+def first_names() -> Names:
+    """The same whenever they are made."""
+    return Names(Random(1), 6_000, 3)
+
+
+def last_names() -> Names:
+    """The same whenever they are made."""
+    return Names(Random(2), 40_000, 4)
+
+
 def fill(line: psycopg.Connection[Any], number: int, referrer: UUID, now: datetime) -> None:
     """Store `number` requests of one child and one adult each, with all that lists and the search read."""
-    chance = Random(number)
-    first, last = Names(chance, _FIRST_NAMES, 3), Names(chance, _LAST_NAMES, 4)
+    chance, first, last = Random(number), first_names(), last_names()
     people = list(zip(first.some(number), last.some(number), first.some(number), last.some(number), strict=True))
     born = [date(2009, 1, 1) + timedelta(days=chance.randrange(6_000)) for _ in range(number)]
     ids = [uuid7() for _ in range(number)]
@@ -72,7 +80,7 @@ def _copy(cursor: psycopg.Cursor[Any], table: str, lines: Iterator[str]) -> None
 
 
 def _requests(
-    ids: list[UUID], people: list[tuple[str, ...]], born: list[date], referrer: str, now: datetime
+    ids: list[UUID], people: Sequence[tuple[str, ...]], born: list[date], referrer: str, now: datetime
 ) -> Iterator[str]:
     """Lines as COPY takes them."""
     number = len(ids)
@@ -94,7 +102,7 @@ def _requests(
         yield "\t".join(map(str, fields)) + "\n"
 
 
-def _terms(ids: list[UUID], people: list[tuple[str, ...]], born: list[date]) -> Iterator[str]:
+def _terms(ids: list[UUID], people: Sequence[tuple[str, ...]], born: list[date]) -> Iterator[str]:
     """What `triage.search_keeping` keeps of one child, one adult and a postcode."""
     for place, (row_id, names, day) in enumerate(zip(ids, people, born, strict=True)):
         child, adult = names[:2], names[2:]

@@ -55,8 +55,7 @@ class QueueRow:
     sent_at: datetime
     due_on: date
     due_words: str  # "due tomorrow", "1 day late", "answered", "check back due today"; empty when nothing is due
-    waited_words: str  # "2 of them waiting for the referrer", to stand beside the days since it was sent
-    days_waited: int  # working days since it was sent
+    waited_words: str  # "sent 3 working days ago, 2 of them waiting for the referrer"; empty when none was
     is_late: bool
     read_now: bool
     need_first: str
@@ -79,8 +78,7 @@ def row_of(found: Any, today: date) -> QueueRow:
         sent_at=found.sent_at,
         due_on=found.due_on,
         due_words=_due_words(found, today),
-        waited_words=promise.waited_words(found, today),
-        days_waited=deadlines.days_waited(found.sent_at, today),
+        waited_words=_waited_words(found, today),
         is_late=promise.is_late(found, today),
         read_now=found.read_now,
         need_first=label(found.need_first),
@@ -98,6 +96,13 @@ def _due_words(found: Any, today: date) -> str:
     if found.status == Status.CHECKING_BACK and found.check_back_on:
         return f"check back {deadlines.due_words(found.check_back_on, today)}"
     return promise.words(found, today)
+
+
+def _waited_words(found: Any, today: date) -> str:
+    if not (found.waited_days or found.waiting_since) or not Status(found.status).is_open:
+        return ""
+    days, words = deadlines.days_waited(found.sent_at, today), promise.waited_words(found, today)
+    return f"sent {days} working day{'' if days == 1 else 's'} ago, {words}" if words else ""
 
 
 def children_shown(kept: list[dict[str, Any]], today: date) -> tuple[QueueChild, ...]:

@@ -4,6 +4,7 @@ The first asks which words of names are like those typed. The second walks, for 
 requests: neither a common name nor a million requests makes it slower (docs/decisions/search.md).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -14,12 +15,12 @@ from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, Text, and_, fu
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause, TableValuedAlias
 
-from portal import council, db
-from portal.accounts import reach
+from portal import db
 from portal.accounts.models import User
 from triage.models.requests import HelpRequest
 from triage.models.search import SearchTerm
 from triage.queue import BadKey, QueuePage
+from triage.queue_filters import slugs_of
 from triage.queue_rows import COLUMNS, row_of
 from triage.search_like import Likes, likes
 from triage.search_words import Typed, born_term, other_way_round, pair, postcode_term
@@ -38,16 +39,26 @@ class _Asked:
     limit: int
 
 
-def search(reader: User, typed: Typed, *, today: date, after: str | None = None, limit: int = 25) -> QueuePage:
+def search(
+    reader: User,
+    typed: Typed,
+    *,
+    today: date,
+    after: str | None = None,
+    limit: int = 25,
+    within: Sequence[str] | None = None,
+) -> QueuePage:
     """One page of the requests `reader` may see that fit: the nearest in spelling first, then the newest.
 
-    Of what was typed, two words must belong to one person; a date of birth must be a child's. Raises BadKey.
+    Of what was typed, two words must belong to one person; a date of birth must be a child's. within: the districts of
+    `reader`, when they are known already. Raises BadKey.
     """
     words = likes(typed.words)
     terms, also = _terms(typed, words), _also(typed, words)
     if not terms:
         return QueuePage((), None)
-    found = _found(reader, _Asked(terms, also, _key(after), limit + 1))
+    own = slugs_of(reader, today) if within is None else list(within)
+    found = _found(own, _Asked(terms, also, _key(after), limit + 1))
     page = select(*COLUMNS, User.name, found.c.far).join_from(found, HelpRequest, HelpRequest.id == found.c.request_id)
     page = page.join(User, User.id == HelpRequest.assignee_id, isouter=True)
     rows = db.session.execute(page.order_by(found.c.far, HelpRequest.id.desc())).all()
@@ -91,10 +102,9 @@ def _also(typed: Typed, words: Likes) -> list[Terms]:
     return [each for each in (_days(typed), *words) if each]
 
 
-def _found(reader: User, asked: _Asked) -> FromClause:
+def _found(own: list[str], asked: _Asked) -> FromClause:
     """The ids of one page and how far each is from what was typed. A request is shown once, by its nearest term."""
-    known = [district.slug for district in council.current().districts]
-    districts = func.unnest(reach.among(known, reader)).table_valued("slug", name="search_in").render_derived()
+    districts = func.unnest(literal(own, ARRAY(Text))).table_valued("slug", name="search_in").render_derived()
     wanted = _rows_of(asked.terms, "wanted")
     newest = _newest(wanted, districts, asked)
     nearest = func.min(wanted.c.far)

@@ -1,22 +1,34 @@
 """Requests whose e-mail did not arrive: somebody has to ring instead (PROMISES.md R12)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, any_, bindparam, select
 
 from notifications.models import Message, MessageState
 from portal import db
 from portal.accounts.models import User
-from triage import queries
+from portal.db import UtcDateTime
 from triage.models.requests import HelpRequest
+from triage.queue_filters import DISTRICTS, slugs_of
 
 SHOWN_FOR = timedelta(days=14)
 MOST = 20
 
 
-def undelivered(reader: User, now: datetime) -> list[str]:
-    """References of the requests `reader` works whose e-mail failed in the last days, in order, answered or not."""
-    lost = select(Message.reference).where(Message.state == MessageState.FAILED, Message.posted_at > now - SHOWN_FOR)
-    found = queries.visible_to(reader).where(HelpRequest.reference.in_(lost))
-    only = found.with_only_columns(HelpRequest.reference)
-    return list(db.session.scalars(only.order_by(HelpRequest.reference).limit(MOST)))
+def undelivered(reader: User, now: datetime, within: Sequence[str] | None = None) -> list[str]:
+    """References of the requests `reader` works whose e-mail failed in the last days, in order, answered or not.
+
+    within: their districts, when they are known already.
+    """
+    own = slugs_of(reader) if within is None else list(within)
+    return list(db.session.scalars(_statement(), {"since": now - SHOWN_FOR, "districts": own}))
+
+
+@cache
+def _statement() -> Select[str]:
+    since = bindparam("since", type_=UtcDateTime())
+    lost = select(Message.reference).where(Message.state == MessageState.FAILED, Message.posted_at > since)
+    found = select(HelpRequest.reference).where(HelpRequest.reference.in_(lost))
+    return found.where(HelpRequest.district == any_(DISTRICTS)).order_by(HelpRequest.reference).limit(MOST)

@@ -10,8 +10,10 @@ from portal import db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import cases, decisions, people, requests, statements
-from triage import assignment, queue
-from triage.queue import BadKey, Counts, Filters
+from triage import assignment, queue, queue_counts, queue_filters
+from triage.queue import BadKey, Filters
+from triage.queue_counts import Counts
+from triage.statuses import Status
 
 DAY = date(2026, 9, 17)
 
@@ -59,7 +61,7 @@ def test_each_filter_shows_its_own_and_its_count_agrees() -> None:
     assert references(advisor, late=True) == [late.reference]
     assert set(references(advisor, unassigned=True)) == {due.reference, late.reference}
     expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1, checking_back=0)
-    assert queue.counts(advisor, today=DAY) == expected
+    assert queue_counts.counts(advisor, today=DAY) == expected
 
 
 def test_an_answered_request_is_never_late() -> None:
@@ -71,7 +73,10 @@ def test_an_answered_request_is_never_late() -> None:
         (row,) = queue.queue(advisor, Filters(), today=day).rows
         assert (row.due_words, row.is_late) == ("answered, waiting for the conversation", False)
         assert references(advisor, day, late=True) == references(advisor, day, due_today=True) == []
-        assert (queue.counts(advisor, today=day).late, queue.counts(advisor, today=day).due_today) == (0, 0)
+        assert (queue_counts.counts(advisor, today=day).late, queue_counts.counts(advisor, today=day).due_today) == (
+            0,
+            0,
+        )
 
 
 @pytest.mark.parametrize("outcome", ["transfer_district", "more_information"])
@@ -81,7 +86,7 @@ def test_a_letter_that_says_the_date_stays_leaves_the_request_due(outcome: str) 
     decisions.write(request, advisor, decisions.pieces(outcome))
     decisions.send(request, advisor)
     assert references(duty, DAY + timedelta(days=1), late=True) == [request.reference]
-    assert queue.counts(duty, today=DAY).due_today == 1
+    assert queue_counts.counts(duty, today=DAY).due_today == 1
 
 
 def test_a_reference_is_found_by_its_start_however_typed() -> None:
@@ -115,8 +120,9 @@ def test_a_page_and_its_counts_take_three_statements() -> None:
     requests.sent()
     advisor = people.make(Role.EHA, districts=["bassetlaw", "newark_and_sherwood"])
     with statements.sent() as found:
-        queue.queue(advisor, Filters(), today=DAY)
-        queue.counts(advisor, today=DAY)
+        own = queue_filters.slugs_of(advisor)
+        queue.queue(advisor, Filters(), today=DAY, within=own)
+        queue_counts.counts(advisor, today=DAY, within=own)
     assert len(found) == 3
 
 
@@ -132,3 +138,17 @@ def test_a_page_is_read_from_the_index_in_order() -> None:
     reading = "\n".join(plan).split("Limit", 2)[2]
     assert "Index Scan using ix_help_request_queue" in reading
     assert "Sort" not in reading
+
+
+def test_checking_back_is_in_order_of_the_day_to_ring_and_pages_by_key() -> None:
+    advisor = people.make(Role.EHA)
+    later, sooner = requests.sent(), requests.sent()
+    for request, days in ((later, 1), (sooner, 0)):
+        request.status, request.check_back_on = Status.CHECKING_BACK, DAY + timedelta(days=days)
+    db.commit()
+    first = queue.queue(advisor, Filters(checking_back=True), today=DAY, limit=1)
+    assert [(row.reference, row.due_words) for row in first.rows] == [(sooner.reference, "check back due today")]
+    second = queue.queue(advisor, Filters(checking_back=True), today=DAY, after=first.next_key, limit=1)
+    assert [row.reference for row in second.rows] == [later.reference] and second.next_key is None
+    with pytest.raises(BadKey):
+        queue.queue(advisor, Filters(), today=DAY, after=first.next_key)

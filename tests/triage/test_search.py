@@ -87,14 +87,14 @@ def test_a_secret_address_is_not_looked_in(advisor: User) -> None:
     assert found(advisor, "DN22 9ZZ") == [] and found(advisor, "hallam") == [secret.reference]
 
 
-def test_a_page_is_two_statements_however_many_there_are(advisor: User) -> None:
+def test_a_page_takes_three_statements_however_many_there_are(advisor: User) -> None:
     asked = []
     for _ in range(2):
         named("Alfie", "Hallam")
         with statements.sent() as sent:
             found(advisor, "alfie halam")
         asked.append(len(sent))
-    assert asked == [2, 2]
+    assert asked == [3, 3]
 
 
 def test_requests_of_before_there_was_a_search_are_found_once_filled_in(advisor: User) -> None:

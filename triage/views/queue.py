@@ -5,9 +5,10 @@ from flask import Blueprint, render_template
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import queue, undelivered
+from triage import queue_counts, undelivered
+from triage.queue_filters import slugs_of
+from triage.views import cards, queue_pages
 from triage.views import queue_filters as filters
-from triage.views import queue_pages
 
 bp = Blueprint("queue", __name__)
 
@@ -17,17 +18,19 @@ bp = Blueprint("queue", __name__)
 def show() -> str:
     """Read now first, then by promised date; or what was searched for, nearest first."""
     today = clock.today()
-    districts = filters.districts_of(person(), today)
+    own = slugs_of(person(), today)
+    districts = filters.districts_of(own, today)
     asked = filters.asked(districts)
-    page, counts = queue_pages.page(asked, today), queue.counts(person(), today=today)
+    page, counts = queue_pages.page(asked, today, own), queue_counts.counts(person(), today=today, within=own)
     return render_template(
         "triage/queue/page.html",
         page=page,
+        card=cards.card,
         mark=queue_pages.mark(page),
         counts=counts,
         asked=asked,
         show_links=filters.show_links(asked, counts),
         district_links=filters.district_links(asked, districts),
         districts=districts,
-        undelivered=undelivered.undelivered(person(), clock.now()),
+        undelivered=undelivered.undelivered(person(), clock.now(), own),
     )

@@ -8,6 +8,7 @@ from portal.access import Can, needs
 from portal.web import sealed, visitor
 from portal.web.visitor import person
 from triage import changes, presence, queries, taking
+from triage.queue_filters import slugs_of
 from triage.views import queue_filters as filters
 from triage.views import queue_pages
 from triage.views.finding import before_why
@@ -48,8 +49,9 @@ def take_next() -> ResponseReturnValue:
 def now() -> Response:
     """What an open page of the queue asks: `mark` differs from the page's when its list has changed."""
     today = clock.today()
-    asked = filters.asked(filters.districts_of(person(), today))
-    return jsonify(mark=queue_pages.mark(queue_pages.page(asked, today)))
+    own = slugs_of(person(), today)
+    page = queue_pages.page(filters.asked(filters.districts_of(own, today)), today, own)
+    return jsonify(mark=queue_pages.mark(page))
 
 
 @bp.post("/queue/<reference>/here")

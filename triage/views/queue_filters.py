@@ -1,5 +1,6 @@
 """The queue's filters, as the address bar holds them and as links with counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -7,12 +8,11 @@ from urllib.parse import urlencode
 from flask import request, url_for
 
 from portal import council
-from portal.accounts import reach
-from portal.accounts.models import User
 from portal.council import District
 from portal.web import sealed
 from portal.web.visitor import person
-from triage.queue import COUNTED_UP_TO, Counts, Filters
+from triage.queue_counts import COUNTED_UP_TO, Counts
+from triage.queue_filters import Filters
 
 _SHOWN = {
     "all": ("All open", "open"),
@@ -89,12 +89,12 @@ def asked(districts: tuple[District, ...]) -> Asked:
     )
 
 
-def districts_of(reader: User, today: date) -> tuple[District, ...]:
-    """The districts whose requests `reader` may see today; of all of them those that are live."""
-    own = reach.districts_of(reader, today)
-    if own is None:
+def districts_of(own: Sequence[str], today: date) -> tuple[District, ...]:
+    """The districts to choose from; for who works all of them, those that are live."""
+    every = council.current().districts
+    if len(own) == len(every):
         return council.current().live_districts(today)
-    return tuple(district for district in council.current().districts if district.slug in own)
+    return tuple(district for district in every if district.slug in own)
 
 
 def show_links(now_asked: Asked, counts: Counts) -> list[FilterLink]:

@@ -1,6 +1,7 @@
 """The list an address of the queue asks for, and a mark by which an open page knows that it is another one now."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 
 from portal.web.visitor import person
@@ -8,21 +9,22 @@ from triage import queue, search, search_words
 from triage.views.queue_filters import Asked
 
 
-def page(asked: Asked, today: date) -> queue.QueuePage:
-    """The page asked for; the first one when its key is not ours."""
+def page(asked: Asked, today: date, own: Sequence[str]) -> queue.QueuePage:
+    """The page asked for; the first one when its key is not ours. own: the districts of the visitor."""
     try:
-        return _page(asked, today, asked.after)
+        return _page(asked, today, asked.after, own)
     except queue.BadKey:
-        return _page(asked, today, None)
+        return _page(asked, today, None, own)
 
 
-def _page(asked: Asked, today: date, after: str | None) -> queue.QueuePage:
+def _page(asked: Asked, today: date, after: str | None, own: Sequence[str]) -> queue.QueuePage:
     if not asked.find:
-        return queue.queue(person(), asked.filters, today=today, after=after)
+        return queue.queue(person(), asked.filters, today=today, after=after, within=own)
     typed = search_words.read(asked.find, today)
     if typed.reference and not (typed.born or typed.postcode):
-        return queue.queue(person(), queue.Filters(reference=typed.reference), today=today, after=after)
-    return search.search(person(), typed, today=today, after=after)
+        started = queue.Filters(reference=typed.reference)
+        return queue.queue(person(), started, today=today, after=after, within=own)
+    return search.search(person(), typed, today=today, after=after, within=own)
 
 
 def mark(shown: queue.QueuePage) -> str:
