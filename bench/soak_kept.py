@@ -1,15 +1,16 @@
 """What the database holds of one draft, read from outside; a database that just came back is asked again."""
 
 import time
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import Connection, Row, text
 from sqlalchemy.exc import DBAPIError
 
 from portal import db
 
+_Done = TypeVar("_Done")
 _PATIENCE = 30.0  # seconds
 _TEXTS = "SELECT path, value FROM draft_answer WHERE draft_id = :draft"
 _LEDGER = """SELECT path, value, revision, edit_id::text AS edit, extract(epoch FROM edited_at)::float8 AS at
@@ -33,19 +34,22 @@ class Kept:
 
 def asked(statement: str, **given: object) -> Sequence[Row[Any]]:
     """The rows of a SELECT. Waits for a database that is away."""
+    return _tried(lambda connection: connection.execute(text(statement), given).all())
+
+
+def changed(statement: str, **given: object) -> None:
+    """Run a statement that changes rows, and commit. Again when the portal's own writes crossed it."""
+    _tried(lambda connection: connection.execute(text(statement), given))
+
+
+def _tried(act: Callable[[Connection], _Done]) -> _Done:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            with db.engine().connect() as connection:
-                return connection.execute(text(statement), given).all()
+            with db.engine().begin() as connection:
+                return act(connection)
         except DBAPIError:
             db.engine().dispose()
             if time.monotonic() > until:
                 raise
             time.sleep(0.05)
-
-
-def changed(statement: str, **given: object) -> None:
-    """Run a statement that changes rows, and commit."""
-    with db.engine().begin() as connection:
-        connection.execute(text(statement), given)
