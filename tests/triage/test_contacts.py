@@ -55,6 +55,7 @@ def test_no_message_is_left_where_voicemail_is_not_safe(advisor: User) -> None:
     silent, spoken = (at_work(advisor, contact_ways=["phone_call", *more]) for more in ([], ["voicemail"]))
     assert problems(silent, advisor, result="message") == problems(spoken, advisor, result="message") == {"result"}
     assert problems(spoken, advisor, way="voicemail", result="message") == set()
+    assert "way" in problems(silent, advisor, way="voicemail", result="message")
 
 
 def test_a_service_they_said_no_to_is_never_rung_and_one_not_asked_about_waits_for_their_yes(advisor: User) -> None:
