@@ -29,7 +29,7 @@ async function ask(address, token) {
 function tell(place, words, link, href = location.pathname + location.search) {
   if (place.dataset.told === words) return;
   place.dataset.told = words;
-  const text = make("p", { className: "govuk-body app-watch__words" }, `${words} `);
+  const text = make("p", { className: "govuk-body app-news__words" }, `${words} `);
   const isHere = href.split("?")[0] === location.pathname;
   const facts = { className: "govuk-link govuk-link--no-visited-state", href, ...(!isHere && { target: "_blank", rel: "noopener" }) };
   if (link) text.append(make("a", facts, isHere ? link : `${link} (opens in a new tab)`));
@@ -64,7 +64,7 @@ function showLooking(names) {
   for (const place of document.querySelectorAll("[data-looking]")) {
     const words = names.join(", ");
     if (place.textContent !== words) place.replaceChildren(...names.flatMap((name, at) => [at ? ", " : "", make("bdi", {}, name)]));
-    const whole = place.closest("[hidden], .app-watch__looking, .app-identity__looking");
+    const whole = place.closest("[hidden], .app-news__looking, .app-identity__looking");
     if (whole && whole.hidden !== !names.length) still(() => (whole.hidden = !names.length));
   }
 }
