@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from notifications import claims
 from notifications import models as mail
@@ -120,13 +121,21 @@ def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decisio
     return decided
 
 
+def ask_look(request: HelpRequest, by: User, now: datetime) -> UUID:
+    """Ask a colleague to read the letters of the decision as it stands."""
+    draft = drafting.find(request)
+    assert draft
+    asked = wanted(request, draft, by, now)
+    return second_looks.ask(request, draft, asked.look.why, asked.digest, by, now)
+
+
 def look_at(request: HelpRequest, by: User, now: datetime) -> None:
     """The second look at letters that need one: asked for, and approved by a service manager."""
     draft = drafting.find(request)
     assert draft
     asked = wanted(request, draft, by, now)
     if asked.look.is_needed:
-        look_id = second_looks.ask(request, draft, asked.look.why, asked.digest, by, now)
+        look_id = ask_look(request, by, now)
         manager = people.make(Role.SERVICE_MANAGER)
         found = reviewers.found(look_id, manager)
         assert found

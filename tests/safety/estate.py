@@ -53,6 +53,7 @@ class Estate:
     held: HelpRequest = None  # type: ignore[assignment]
     decided: HelpRequest = None  # type: ignore[assignment]
     letters: dict[str, Letter] = field(default_factory=dict)
+    look: UUID | None = None  # asked for, at the letters of `held`
     action: UUID = None  # type: ignore[assignment]  # one of `decided`
 
     def add(self, name: str, role: Role, **facts: Any) -> User:
@@ -134,6 +135,7 @@ def _add_requests(made: Estate) -> None:
     made.held = requests.picked_up(advisor, by=made.people["sender"], **answers())
     replies.ask(made.held, ["Zzcanary, is Friday good?"], advisor, now)
     decisions.write(made.held, advisor, decisions.pieces(words_family="Zzcanary wrote this."))
+    made.look = decisions.ask_look(made.held, advisor, now)
     made.decided = requests.picked_up(advisor, by=made.people["sender"], **answers())
     decisions.write(made.decided, advisor, decisions.pieces())
     decisions.send(made.decided, advisor)

@@ -59,6 +59,7 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<repeat_id>": "children",
         "<item>": estate.child,
         "<int:number>": "1",
+        "<uuid:look_id>": str(estate.look),
         "<whom>": "family",
         "<slug>": _SLUGS.get(rule, "child-who" if "<item>" in rule else "strengths"),
     }

@@ -1,6 +1,7 @@
 """Ringing the MASH is kept at one press, and nothing stops it (DOMAIN.md 2.4, 2.8)."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from notifications.models import Kind, Message
@@ -77,3 +78,18 @@ def test_pressed_again_it_is_the_same_call_and_nothing_written_is_lost(client: F
     draft = drafting.find(found)
     assert draft and drafting.pieces_of(draft).words_referrer == "Thank you."
     assert [action.what for action in drafting.pieces_of(draft).actions] == ["Ring the family"]
+
+
+def test_the_call_can_be_recorded_from_every_page_about_a_request(app: Flask, client: FlaskClient) -> None:
+    advisor = people.make(Role.EHA)
+    request = requests.picked_up(advisor, read_now=True)
+    deciding.write(request, advisor, deciding.pieces())
+    people.sign_in(client, advisor)
+    button, pages = f'action="/queue/{request.reference}/step-up"', 0
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and rule.rule.startswith("/queue/<reference>"):
+            page = client.get(rule.rule.replace("<reference>", request.reference).replace("<int:number>", "1"))
+            if page.status_code in {200, 409} and page.mimetype == "text/html":
+                assert button in page.get_data(as_text=True), rule.rule
+                pages += 1
+    assert pages >= 12
