@@ -10,7 +10,9 @@ from sqlalchemy import select
 from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
-from triage import decisions, holding, notes, promise_changes, replies, step_ups
+from triage import holding, notes, promise_changes, replies
+from triage.models.decisions import Decision
+from triage.models.follow_up import StepUp
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
@@ -56,14 +58,15 @@ class Event:
 
 
 def events(request: HelpRequest, reader: User, more: Iterable["_Found"] = ()) -> list[Event]:
-    """Moves, questions, replies, notes, decisions, calls and who had it. A referrer sees no note of the council's own.
+    """Moves, questions, replies, notes, new dates and who had it. A referrer sees no note of the council's own.
 
-    `more`: what else happened, for the council's pages (`triage.contact_events`).
+    `more`: what else happened, for the council's pages: `decided`, `called`, `triage.contact_events`.
     """
-    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_decisions(request)]
-    found += [*_holders(request), *_calls(request), *_dates(request), *more]
+    is_council = may(reader.role, Can.READ_QUEUE)
+    found = [*_moves(request), *_questions(request), *_notes(request, reader), *_dates(request), *more]
+    found += _holders(request) if is_council else ()
     names = _names({by for _, _, by, _ in found if by})
-    shown = {title: title for _, title, _, _ in found} if may(reader.role, Can.READ_QUEUE) else _FOR_REFERRERS
+    shown = {title: title for _, title, _, _ in found} if is_council else _FOR_REFERRERS
     found.sort(key=lambda event: event[0])
     return [
         Event(at=at, title=shown[title], by=names.get(by, "") if by else "", text=text)
@@ -115,13 +118,15 @@ def _notes(request: HelpRequest, reader: User) -> Iterator[_Found]:
         yield note.at, _NOTE, note.by_id, note.text
 
 
-def _decisions(request: HelpRequest) -> Iterator[_Found]:
-    for decision in decisions.decisions_of(request):
+def decided(made: Iterable[Decision]) -> Iterator[_Found]:
+    """Decisions as events: the page that shows them has read them already."""
+    for decision in made:
         yield decision.decided_at, _DECISION, decision.decided_by, OUTCOMES[decision.outcome].name
 
 
-def _calls(request: HelpRequest) -> Iterator[_Found]:
-    for call in step_ups.calls(request):
+def called(calls: Iterable[StepUp]) -> Iterator[_Found]:
+    """Calls to the MASH as events."""
+    for call in calls:
         yield call.phoned_at, _CALL, call.by_id, call.result
 
 

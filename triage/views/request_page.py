@@ -56,6 +56,8 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
     page = reading.read(request, person(), now)
     story = contact_events.story(request, page.cleared)
     follows = follow_up.of(request, clock.local(now).date())
+    made, calls = decisions.decisions_of(request), step_ups.calls(request)
+    happened = (*story.happened, *follows.happened, *timeline.decided(made), *timeline.called(calls))
     return render_template(
         "triage/request/page.html",
         request_=request,
@@ -65,21 +67,28 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         groups=restricted.GROUPS,
         questions=replies.asked(request),
         chain=look_again.chain(request) if request.first_answer_at else [],
-        events=timeline.events(request, person(), (*story.happened, *follows.happened)),
-        decisions=decisions.decisions_of(request),
+        events=timeline.events(request, person(), happened),
+        decisions=made,
+        mash_calls=[(call, step_ups.missing(call)) for call in calls],
         draft=draft,
         decide_at=_decide_at(request, draft),
-        letters=letters.letters_of(request.id, person()),
-        deliveries=letters.deliveries_of(request.reference),
         outcomes=OUTCOMES,
         tag_words=[TAGS[tag] for tag in request.tags],
-        mash_calls=[(call, step_ups.missing(call)) for call in step_ups.calls(request)],
         refused=refused,
         follow_up=follows,
+        **_letters(request),
         **_around(request, page),
         **_holder(request),
         **acts(request),
     )
+
+
+def _letters(request: HelpRequest) -> Mapping[str, object]:
+    """The letters written, and what became of the e-mails that tell of them."""
+    return {
+        "letters": letters.letters_of(request.id, person()),
+        "deliveries": letters.deliveries_of(request.reference),
+    }
 
 
 def _around(request: HelpRequest, page: reading.RequestPage) -> Mapping[str, object]:
