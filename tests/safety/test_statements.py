@@ -21,7 +21,7 @@ from triage import replies
 LOOKING = {"request.opened", "letter.read", "letter.downloaded"}
 MOST = {
     "/queue": 6, "/requests": 9, "task list": 6, "question": 4, "check": 8, "share": 8, "left": 4, "request": 28,
-    "sender": 12, "words": 8, "hand": 8, "work": 8, "one advisor": 12,
+    "sender": 15, "words": 8, "hand": 8, "work": 8, "one advisor": 12,
 }  # fmt: skip
 
 
