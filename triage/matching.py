@@ -16,9 +16,9 @@ from triage.models.links import RequestLink
 from triage.models.requests import ChildOfRequest, HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.statuses import Status
+from triage.tags import SAFE_CONTACT
 
 _MOST_ROWS, _MOST = 200, 20  # compared; suggested
-_SAFE_CONTACT = "safe_contact"  # tag: where they live may be kept closed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +133,7 @@ def _best(found: list[Found]) -> list[Found]:
 
 def _match(found: Found, ours: HelpRequest) -> Match:
     other = found.request
-    is_closed = _SAFE_CONTACT in {*ours.tags, *other.tags}
+    is_closed = SAFE_CONTACT in {*ours.tags, *other.tags}
     shown = ["closed" if code == "home_same" and is_closed else code for code in found.codes]
     return Match(
         reference=other.reference,
