@@ -34,6 +34,11 @@ def check_back_on(decided: date) -> date:
     return working_days.after(decided, council.current().targets.check_back_days)
 
 
+def final_by(conversation: date) -> date:
+    """When the final answer is due after a Multi-Agency Conversation."""
+    return working_days.after(conversation, council.current().targets.mac_result_days)
+
+
 def look_again_by(decided: date) -> date:
     """Until when the referrer may ask us to look again."""
     return working_days.after(decided, council.current().targets.look_again_days)

@@ -1,6 +1,6 @@
 """Read the letters as they will go, then decide."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -10,13 +10,14 @@ from notifications import letters, outbox
 from notifications.models import Kind
 from portal import audit, db
 from portal.accounts.models import User
-from triage import assignment, drafting, endings, previewing, read_now, second_looks
+from triage import assignment, deadlines, drafting, endings, pieces, previewing, read_now, second_looks
+from triage.children import day_of
 from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
-from triage.pieces import as_json
 from triage.previewing import Incomplete, Preview
 from triage.refusals import NotAllowed
+from triage.statuses import Status
 
 _CHANGED = "The letters have changed since you read them. Read them again."
 
@@ -88,8 +89,8 @@ def _require_read(draft: OutcomeDraft, shown: Preview, read_to_end: bool) -> Non
 
 def _record(request: HelpRequest, draft: OutcomeDraft, shown: Preview, by: User, now: datetime) -> Decision:
     """One statement: of two deciders at once, one gets the row and the other is told (PROMISES.md R7)."""
-    pieces = shown.wanted.pieces
-    outcome = OUTCOMES[pieces.outcome]
+    written = shown.wanted.pieces
+    outcome = OUTCOMES[written.outcome]
     row = insert(Decision).values(
         id=uuid7(),
         request_id=request.id,
@@ -97,13 +98,13 @@ def _record(request: HelpRequest, draft: OutcomeDraft, shown: Preview, by: User,
         outcome=outcome.code,
         contact_outcome=outcome.contact_outcome,
         is_interim=outcome.is_interim,
-        pieces=as_json(pieces),
+        pieces=pieces.as_json(written),
         decided_by=by.id,
         decided_at=now,
         to_email=shown.to_email,
         referrer_letter_id=draft.referrer_letter_id,
         family_letter_id=draft.family_letter_id,
-        family_way=pieces.family_way if shown.family_letter else "",
+        family_way=written.family_way if shown.family_letter else "",
     )
     made = db.session.scalar(row.on_conflict_do_nothing().returning(Decision.id))
     if made is None:
@@ -134,3 +135,11 @@ def decisions_of(request: HelpRequest) -> list[Decision]:
     """What was decided, oldest first."""
     rows = select(Decision).where(Decision.request_id == request.id).order_by(Decision.round)
     return list(db.session.scalars(rows))
+
+
+def final_by(request: HelpRequest, made: list[Decision]) -> date | None:
+    """When the final answer after a booked conversation is due; None when none is booked."""
+    if request.status is not Status.MAC_BOOKED or not made:
+        return None
+    day = day_of(pieces.from_json(made[-1].pieces).slots_of(made[-1].outcome).get("date", ""))
+    return deadlines.final_by(day) if day else None

@@ -3,6 +3,9 @@
 from triage.outcome_parts import ADVICE, BOTH_BY_DAY_3, EARLY_HELP, Outcome, checked_open, fact, on_date, yes_to
 from triage.slots import Kind, Slot
 
+_NEED = "In a few words: sleep, or a form. Leave it empty for a listed service: the list says it"
+_WHO = "As it should read in the letter: The Sleep Well team. Leave it empty for a listed service"
+
 HELPING: tuple[Outcome, ...] = (
     Outcome(
         code="advice_guidance",
@@ -23,8 +26,8 @@ HELPING: tuple[Outcome, ...] = (
         contact_outcome=ADVICE,
         slots=(
             Slot(id="service", label="Name of the service", kind=Kind.SERVICE),
-            Slot(id="need", label="What the service can help with", hint="In a few words: sleep, or a form"),
-            Slot(id="who", label="Who makes contact", hint="As it should read in the letter: The Sleep Well team"),
+            Slot(id="need", label="What the service can help with", hint=_NEED),
+            Slot(id="who", label="Who makes contact", hint=_WHO),
             on_date("date", "When they make contact by"),
             checked_open(),
         ),

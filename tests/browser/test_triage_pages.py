@@ -14,7 +14,7 @@ from tests.browser.conftest import sign_in
 from tests.factories import people, places, requests
 
 pytestmark = pytest.mark.browser
-SOON = clock.today() + timedelta(days=14)
+SOON = clock.today() + timedelta(days=5)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_request_is_decided_without_scripts(chromium: Browser, advisor: User, 
     page.get_by_role("button", name="Decide").click()
     page.get_by_label("Family hub offer").first.check()
     _press(page)
-    page.get_by_label("Name of the family hub").fill("Lindrick Family Hub")
+    page.get_by_label("Retford Family Hub").check()
     _date(page, "slots-family_hub_offer-date")
     _press(page)
     _write(page)

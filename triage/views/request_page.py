@@ -69,6 +69,7 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         chain=look_again.chain(request) if request.first_answer_at else [],
         events=timeline.events(request, person(), happened),
         decisions=made,
+        final_by=decisions.final_by(request, made),
         mash_calls=[(call, step_ups.missing(call)) for call in calls],
         draft=draft,
         decide_at=_decide_at(request, draft),
