@@ -45,6 +45,7 @@ class Side:
     port: int
     cookie: str
     advisor: User
+    browser: Browser
     app: Flask
 
     def page_ms(self, path: str) -> float:
@@ -54,14 +55,13 @@ class Side:
 
     def take_ms(self) -> float:
         """Median of "Take the next one", the requests given back afterwards."""
-        browser, times = Browser(self.app, self.advisor, self.port), list[float]()
+        times = list[float]()
         for _ in range(_TAKES):
             began = time.perf_counter()
-            answer = browser.post("/queue/next")
+            answer = self.browser.post("/queue/next")
             times.append(time.perf_counter() - began)
             if not answer.location.startswith("/queue/EH-"):
                 raise load.BadAnswer(str(answer.status))
-        browser.close()
         with psycopg.connect(self.stage.environ["FLOOR_DATABASE"], autocommit=True) as line:
             line.execute(_GIVE_BACK)
         return statistics.median(times) * 1000
@@ -184,4 +184,4 @@ def _side(stage: Stage, number: int) -> Iterator[Side]:
         line.execute(text("VACUUM ANALYZE"))
     cookie, _ = cookie_of(app, advisor)
     with web(theirs, "portal.wsgi:app") as port:
-        yield Side(theirs, port, cookie, advisor, app)
+        yield Side(theirs, port, cookie, advisor, Browser(app, advisor, port), app)

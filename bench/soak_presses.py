@@ -19,6 +19,9 @@ from tests.factories.threads import at_once
 from triage import decisions, drafting
 from triage.outcomes import OUTCOMES
 
+_TEAM = (
+    "Maria Okafor", "Priya Raman", "Tom Hale", "Ines Duarte", "Owen Price", "Leila Hadad", "Grace Tan", "Adam Novak",
+)  # fmt: skip
 _SENT = """SELECT d.id, count(DISTINCT r.id) AS requests, count(DISTINCT m.id) AS mails, min(r.reference) AS reference
 FROM draft d LEFT JOIN help_request r ON r.draft_id = d.id
 LEFT JOIN message m ON m.reference = r.reference AND m.kind = 'received'
@@ -59,24 +62,33 @@ def send_twice(web: Web, app: Flask, *, times: int) -> list[Finding]:
 
 
 def pick_up_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
-    """Two advisors take the same request at the same instant."""
+    """Eight advisors take the same request at the same instant, and then each "the next one"."""
     places.gazetteer()
     sender = people.make()
-    pair = [people.make(Role.EHA, name=name) for name in ("Maria Okafor", "Priya Raman")]
-    waiting = [requests.sent(by=sender).reference for _ in range(times)]
-    without_one = untold = faults = 0
-    with browsers(app, web.port, *pair) as theirs:
-        for reference in waiting:
+    team = [people.make(Role.EHA, name=name) for name in _TEAM]
+    without_one = untold = faults = given_twice = 0
+    given = set[str]()
+    with browsers(app, web.port, *team) as theirs:
+        for _ in range(times):
+            reference = requests.sent(by=sender).reference
             answers = _together([(browser, f"/queue/{reference}/pick-up") for browser in theirs])
             without_one += [answer.status for answer in answers].count(302) != 1
-            winner = next((each.name for each, a in zip(pair, answers, strict=True) if a.status == 302), "-")
+            winner = next((each.name for each, a in zip(team, answers, strict=True) if a.status == 302), "-")
             untold += any(answer.status == 409 and winner not in answer.body for answer in answers)
             faults += sum(answer.status not in {302, 409} for answer in answers)
+            for _ in team:
+                requests.sent(by=sender)
+            answers = _together([(browser, "/queue/next") for browser in theirs])
+            got = {answer.location for answer in answers if answer.location.startswith("/queue/EH-")} - given
+            given_twice, given = given_twice + (len(got) != len(team)), given | got
+            faults += sum(answer.status != 302 for answer in answers)
     return [
-        Finding("R6", "requests picked up by two at once", times),
+        Finding("R6", f"requests picked up by {len(team)} at once", times),
         none("R6", "of them without exactly one winner", without_one),
         none("R6", "losers not told who has it", untold),
-        none("R6", "presses answered with neither", faults),
+        Finding("R6", f"times {len(team)} took the next one at once", times),
+        none("R6", "of them in which not each got another", given_twice),
+        none("R6", "presses answered with a fault", faults),
     ]
 
 
