@@ -61,7 +61,8 @@ def test_a_reference_said_on_the_phone_opens_its_request(client: FlaskClient) ->
     assert client.post("/queue/find", data={"find": said}).location == f"/queue/{request.reference}"
     start = client.post("/queue/find", data={"find": request.reference[:9]}, follow_redirects=True)
     assert request.reference in text_of(start)
-    assert "No request here is like" in text_of(client.post("/queue/find", data={"find": "EH-22"}, follow_redirects=True))
+    none = client.post("/queue/find", data={"find": "EH-22"}, follow_redirects=True)
+    assert "No request here is like" in text_of(none)
 
 
 def test_pages_go_by_key_and_a_wrong_key_shows_the_first(client: FlaskClient) -> None:

@@ -89,7 +89,8 @@ def test_an_organisation_lead_reads_what_their_organisation_was_sent(client):
     with db.transaction():
         school = Organisation(kind="school", code="URN-T1", name="Larkfield Primary School")
         db.session.add(school)
-    lead, author = people.make(Role.ORG_LEAD, organisation_id=school.id), people.away(people.make(organisation_id=school.id))
+    lead = people.make(Role.ORG_LEAD, organisation_id=school.id)
+    author = people.away(people.make(organisation_id=school.id))
     people.sign_in(client, lead)
     made = letter(for_person=author.id, organisation_id=school.id)
     assert client.get(f"/letters/{made.id}").status_code == 200

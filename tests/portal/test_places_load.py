@@ -36,7 +36,8 @@ def test_every_known_form_of_the_directory_is_read(tmp_path: Path, name: str) ->
     ward = next((title for title in header if title in {"osward", "ward"} or title.startswith("wd2")), None)
     points = {"oseast1m": "0470600", "east1m": "470600", "osnrth1m": "0381000", "north1m": "0381000"}
     point = {title: metres for title, metres in points.items() if title in header}
-    row = {"pcds": "DN22 7AA", district: "E07000171", "dointr": "198001"} | ({ward: "E05006395"} if ward else {}) | point
+    row = {"pcds": "DN22 7AA", district: "E07000171", "dointr": "198001"} | point
+    row |= {ward: "E05006395"} if ward else {}
     ended = row | {"pcds": "DN22 7AB", "doterm": "199212"}
     counts = Counts()
     rows = list(read(edition(tmp_path / "ONSPD.csv", header, [row, ended]), counts))

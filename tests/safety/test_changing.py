@@ -40,6 +40,8 @@ def test_what_is_not_theirs_cannot_be_changed(estate: Estate, name: str) -> None
         granted = person and act and may(person.role, act)
         is_autosave = method == "PATCH" and path.startswith("/requests/")  # its statement checks who asks
         allowed = {404} if granted or (is_autosave and person) else {401, 403}
+        if name == "ex_helper" and path.endswith(("/key", "/lost")):  # opens their own unsent words and no others
+            allowed = {200, 400}
         if answer.status_code not in allowed or CANARY.search(answer.text):
             wrong.append((answer.status_code, method, path))
     assert not wrong and len(about) > 25

@@ -14,10 +14,10 @@ from triage.statuses import Status
 
 
 def school() -> Organisation:
-    organisation = Organisation(kind="school", code="999001", name="Larkfield Primary School")
+    organisation = Organisation(kind="school", code="999771", name="Larkfield Primary School")
     db.session.merge(organisation)
     db.session.commit()
-    return db.session.query(Organisation).filter_by(code="999001").one()
+    return db.session.query(Organisation).filter_by(code="999771").one()
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from triage import (
     step_ups,
     timeline,
 )
-from triage.models.decisions import OutcomeDraft
+from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.pieces import Pieces
@@ -68,25 +68,25 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
         questions=replies.asked(request),
         chain=look_again.chain(request) if request.first_answer_at else [],
         events=timeline.events(request, person(), happened),
-        decisions=made,
-        final_by=decisions.final_by(request, made),
-        mash_calls=[(call, step_ups.missing(call)) for call in calls],
         draft=draft,
         decide_at=_decide_at(request, draft),
         outcomes=OUTCOMES,
         tag_words=[TAGS[tag] for tag in request.tags],
         refused=refused,
         follow_up=follows,
-        **_letters(request),
+        **_decided(request, made),
+        mash_calls=[(call, step_ups.missing(call)) for call in calls],
         **_around(request, page),
         **_holder(request),
         **acts(request),
     )
 
 
-def _letters(request: HelpRequest) -> Mapping[str, object]:
-    """The letters written, and what became of the e-mails that tell of them."""
+def _decided(request: HelpRequest, made: list[Decision]) -> Mapping[str, object]:
+    """What was decided, the letters written, and what became of the e-mails that tell of them."""
     return {
+        "decisions": made,
+        "final_by": decisions.final_by(request, made),
         "letters": letters.letters_of(request.id, person()),
         "deliveries": letters.deliveries_of(request.reference),
     }
