@@ -12,6 +12,10 @@ from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.statuses import Status
 
+_ANSWERED = {
+    Status.MAC_BOOKED: "answered, waiting for the conversation",
+    Status.DECIDED: "decided, letter not sent yet",
+}
 _STILL_DUE = sorted(code for code, outcome in OUTCOMES.items() if outcome.keeps_due_date)
 
 # Not answered yet, as a condition on rows.
@@ -88,13 +92,13 @@ def days_shown(request: Dated) -> tuple[str, str]:
 
 
 def words(request: Promised, today: date) -> str:
-    """ "due tomorrow", "1 day late, new date Monday 5 October 2026", "answered, waiting for the conversation"; empty
-    once it left the queue."""
+    """ "due tomorrow", "1 day late, new date Monday 5 October 2026", "decided, letter not sent yet", "answered, waiting
+    for the conversation"; empty once it left the queue."""
     status = Status(request.status)
     if not status.is_open:
         return ""
     if is_kept(request):
-        return "answered, waiting for the conversation" if status is Status.MAC_BOOKED else "answered"
+        return _ANSWERED.get(status, "answered")
     again = "" if newest(request) == request.due_on else f", new date {day_words(newest(request))}"
     return deadlines.due_words(request.due_on, today) + again
 
