@@ -18,7 +18,11 @@ DISTRICTS = ("bassetlaw", "newark_and_sherwood")
 OPEN_ROWS = 400  # a county's open requests stay the same however many are stored
 CHECKING_ROWS = 300
 _OPEN = (Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.AWAITING_FAMILY)
-_SOUNDS = ("ba", "den", "fo", "gar", "hal", "jo", "kel", "lin", "mar", "nor", "pe", "ros", "sto", "tay", "wil", "yor")
+_SOUNDS = (
+    "al", "ash", "ba", "ben", "bri", "cal", "ches", "cor", "dal", "den", "dor", "ed", "ell", "far", "fin", "fo", "gar",
+    "gil", "hal", "har", "hum", "is", "jo", "kel", "kir", "lam", "lin", "low", "mar", "mel", "mor", "nor", "oak", "os",
+    "pe", "pri", "quin", "ros", "rud", "sha", "sto", "sut", "tay", "thor", "tur", "ul", "ver", "wal", "wil", "yor",
+)  # fmt: skip
 _COLUMNS = (
     "id, reference, draft_id, district, status, sent_at, due_on, read_now, need_first, tags, children, place, "
     "referrer_id, organisation_name, check_back_on, waited_days, version"

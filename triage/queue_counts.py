@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, any_, func, select
+from sqlalchemy import ARRAY, ScalarSelect, Select, Text, any_, func, select
 
-from portal import db
+from portal import clock, db
 from portal.accounts.models import User
+from triage import undelivered
 from triage.models.history import RequestCount
 from triage.models.requests import HelpRequest
 from triage.queue_filters import CONDITIONS, DISTRICTS, slugs_of
@@ -40,17 +41,34 @@ class Counts:
     checking_back: int
 
 
-def counts(reader: User, *, today: date, within: Sequence[str] | None = None) -> Counts:
+@dataclass(frozen=True)
+class Beside:
+    """What stands around the list. `undelivered`: references of requests whose e-mail did not arrive."""
+
+    counts: Counts
+    undelivered: list[str]
+
+
+def counts(reader: User, *, now: datetime, within: Sequence[str] | None = None) -> Counts:
     """The counts of the districts `reader` works. within: those, when they are known already."""
+    return beside(reader, now=now, within=within).counts
+
+
+def beside(reader: User, *, now: datetime, within: Sequence[str] | None = None) -> Beside:
+    """Counts and e-mails that did not arrive, in one statement. within: as above."""
+    today = clock.local(now).date()
     own = slugs_of(reader, today) if within is None else list(within)
-    found = db.session.execute(_statement(), {"reader": reader.id, "today": today, "districts": own}).one()
-    return Counts(**{name: int(number or 0) for name, number in found._asdict().items()})
+    given = {"reader": reader.id, "today": today, "districts": own, undelivered.SINCE: now - undelivered.SHOWN_FOR}
+    found = db.session.execute(_statement(), given).one()._asdict()
+    lost = found.pop("lost")
+    return Beside(Counts(**{name: int(number or 0) for name, number in found.items()}), lost)
 
 
 @cache
 def _statement() -> Select[Any]:
     kept = (_kept(statuses).label(name) for name, statuses in _EXACT.items())
-    return select(*kept, *(_capped(name).label(name) for name in _CAPPED))
+    lost = func.array(undelivered.statement().scalar_subquery(), type_=ARRAY(Text)).label("lost")
+    return select(*kept, *(_capped(name).label(name) for name in _CAPPED), lost)
 
 
 def _kept(statuses: frozenset[Status]) -> ScalarSelect[Any]:

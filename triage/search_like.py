@@ -15,6 +15,7 @@ SELECT typed.n, near.word, near.far
 FROM (
     SELECT n, unaccent(word) AS word, string_to_array(unaccent(swaps), ' ') AS swaps
     FROM unnest(CAST(:words AS text[]), CAST(:swaps AS text[])) WITH ORDINALITY AS given(word, swaps, n)
+    OFFSET 0  -- each word loses its accents once, and not again beside every stored word
 ) typed,
 LATERAL (
     SELECT word, min(far) AS far FROM (

@@ -15,6 +15,7 @@ from triage.queue_filters import DISTRICTS, slugs_of
 
 SHOWN_FOR = timedelta(days=14)
 MOST = 20
+SINCE = "lost_since"
 
 
 def undelivered(reader: User, now: datetime, within: Sequence[str] | None = None) -> list[str]:
@@ -23,12 +24,13 @@ def undelivered(reader: User, now: datetime, within: Sequence[str] | None = None
     within: their districts, when they are known already.
     """
     own = slugs_of(reader) if within is None else list(within)
-    return list(db.session.scalars(_statement(), {"since": now - SHOWN_FOR, "districts": own}))
+    return list(db.session.scalars(statement(), {SINCE: now - SHOWN_FOR, "districts": own}))
 
 
 @cache
-def _statement() -> Select[str]:
-    since = bindparam("since", type_=UtcDateTime())
+def statement() -> Select[str]:
+    """The references, to be had alone or within a larger statement. Named values: SINCE and the districts."""
+    since = bindparam(SINCE, type_=UtcDateTime())
     lost = select(Message.reference).where(Message.state == MessageState.FAILED, Message.posted_at > since)
     found = select(HelpRequest.reference).where(HelpRequest.reference.in_(lost))
     return found.where(HelpRequest.district == any_(DISTRICTS)).order_by(HelpRequest.reference).limit(MOST)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Text, any_, false, func, literal, or_, select, true
+from sqlalchemy import ARRAY, ColumnElement, Date, Text, Uuid, any_, bindparam, false, func, literal, or_, select, true
 
 from portal import clock, db
 from portal.access import Role
@@ -23,12 +23,7 @@ def districts_of(reader: User, today: date | None = None) -> list[str] | None:
         return None
     if reader.role is not Role.EHA:
         return list(reader.districts)
-    day = today or clock.today()
-    lent = select(Lending.district).where(Lending.person_id == reader.id, *_runs_on(day))
-    on_duty = select(DutyDay.person_id).where(DutyDay.day == day, DutyDay.person_id == reader.id).exists()
-    is_on_duty, lent_to = db.session.execute(
-        select(on_duty, func.array(lent.scalar_subquery(), type_=ARRAY(Text)))
-    ).one()
+    is_on_duty, lent_to = db.session.execute(_WORKS, {"person": reader.id, "day": today or clock.today()}).one()
     return None if is_on_duty else list(dict.fromkeys([*reader.districts, *lent_to]))
 
 
@@ -67,5 +62,14 @@ def works(district: str) -> ColumnElement[bool]:
     return or_(User.role.in_(_SEE_ALL), (User.role == Role.EHA) & (any_(User.districts) == district))
 
 
-def _runs_on(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+def _runs_on(day: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Lending.first_day <= day, Lending.last_day >= day
+
+
+_PERSON: Any = bindparam("person", type_=Uuid())
+_DAY: Any = bindparam("day", type_=Date())
+# Asked by every page of triage, so built once.
+_WORKS = select(
+    select(DutyDay.person_id).where(DutyDay.day == _DAY, DutyDay.person_id == _PERSON).exists(),
+    func.array(select(Lending.district).where(Lending.person_id == _PERSON, *_runs_on(_DAY)).scalar_subquery()),
+)

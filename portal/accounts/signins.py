@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, text, update
+from sqlalchemy import ColumnElement, Text, bindparam, select, text, update
 
 from portal import db
 from portal.accounts.lengths import lengths_of
@@ -19,6 +19,13 @@ _TOKEN_BYTES = 32  # 256 bits cannot be guessed, so a plain hash is enough at re
 _SEEN = text(
     "UPDATE sign_in SET seen_at = :now WHERE id = "
     "(SELECT id FROM sign_in WHERE id = :id AND seen_at < :now FOR UPDATE SKIP LOCKED)"
+)
+
+# Asked by every page, so built once.
+_BY_TOKEN = (
+    select(SignIn, User)
+    .join(User, User.id == SignIn.person_id)
+    .where(SignIn.token_hash == bindparam("token_hash", type_=Text()))
 )
 
 
@@ -109,8 +116,7 @@ def open_of(person: User, now: datetime) -> Sequence[SignIn]:
 
 
 def _of_token(token: str) -> tuple[SignIn, User] | None:
-    joined = select(SignIn, User).join(User, User.id == SignIn.person_id)
-    row = db.session.execute(joined.where(SignIn.token_hash == hash_of(token))).one_or_none()
+    row = db.session.execute(_BY_TOKEN, {"token_hash": hash_of(token)}).one_or_none()
     return (row[0], row[1]) if row else None
 
 

@@ -1,6 +1,6 @@
 """The advisors' queue."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,10 @@ from triage.queue_counts import Counts
 from triage.statuses import Status
 
 DAY = date(2026, 9, 17)
+
+
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12), UTC)
 
 
 def references(reader: User, today: date = DAY, **filters: object) -> list[str]:
@@ -61,7 +65,7 @@ def test_each_filter_shows_its_own_and_its_count_agrees() -> None:
     assert references(advisor, late=True) == [late.reference]
     assert set(references(advisor, unassigned=True)) == {due.reference, late.reference}
     expected = Counts(open=3, new=2, waiting=0, mine=1, unassigned=2, due_today=1, late=1, checking_back=0)
-    assert queue_counts.counts(advisor, today=DAY) == expected
+    assert queue_counts.counts(advisor, now=noon(DAY)) == expected
 
 
 def test_an_answered_request_is_never_late() -> None:
@@ -73,7 +77,10 @@ def test_an_answered_request_is_never_late() -> None:
         (row,) = queue.queue(advisor, Filters(), today=day).rows
         assert (row.due_words, row.is_late) == ("answered, waiting for the conversation", False)
         assert references(advisor, day, late=True) == references(advisor, day, due_today=True) == []
-        assert (queue_counts.counts(advisor, today=day).late, queue_counts.counts(advisor, today=day).due_today) == (
+        assert (
+            queue_counts.counts(advisor, now=noon(day)).late,
+            queue_counts.counts(advisor, now=noon(day)).due_today,
+        ) == (
             0,
             0,
         )
@@ -86,7 +93,7 @@ def test_a_letter_that_says_the_date_stays_leaves_the_request_due(outcome: str) 
     decisions.write(request, advisor, decisions.pieces(outcome))
     decisions.send(request, advisor)
     assert references(duty, DAY + timedelta(days=1), late=True) == [request.reference]
-    assert queue_counts.counts(duty, today=DAY).due_today == 1
+    assert queue_counts.counts(duty, now=noon(DAY)).due_today == 1
 
 
 def test_a_reference_is_found_by_its_start_however_typed() -> None:
@@ -122,7 +129,7 @@ def test_a_page_and_its_counts_take_three_statements() -> None:
     with statements.sent() as found:
         own = queue_filters.slugs_of(advisor)
         queue.queue(advisor, Filters(), today=DAY, within=own)
-        queue_counts.counts(advisor, today=DAY, within=own)
+        queue_counts.counts(advisor, now=noon(DAY), within=own)
     assert len(found) == 3
 
 

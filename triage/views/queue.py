@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import queue_counts, undelivered
+from triage import queue_counts
 from triage.queue_filters import slugs_of
 from triage.views import cards, queue_pages
 from triage.views import queue_filters as filters
@@ -17,20 +17,19 @@ bp = Blueprint("queue", __name__)
 @needs(Can.READ_QUEUE)
 def show() -> str:
     """Read now first, then by promised date; or what was searched for, nearest first."""
-    today = clock.today()
+    now, today = clock.now(), clock.today()
     own = slugs_of(person(), today)
     districts = filters.districts_of(own, today)
     asked = filters.asked(districts)
-    page, counts = queue_pages.page(asked, today, own), queue_counts.counts(person(), today=today, within=own)
+    page, around = queue_pages.page(asked, today, own), queue_counts.beside(person(), now=now, within=own)
     return render_template(
         "triage/queue/page.html",
         page=page,
         card=cards.card,
         mark=queue_pages.mark(page),
-        counts=counts,
         asked=asked,
-        show_links=filters.show_links(asked, counts),
+        show_links=filters.show_links(asked, around.counts),
         district_links=filters.district_links(asked, districts),
         districts=districts,
-        undelivered=undelivered.undelivered(person(), clock.now(), own),
+        undelivered=around.undelivered,
     )
