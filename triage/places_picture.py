@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from portal import council
 from triage.places_map import PlacesMap
@@ -44,9 +45,9 @@ class Picture:
     tiles: tuple[Tile, ...]
 
 
-def draw(found: PlacesMap) -> Picture:
-    """The picture of the council file; areas that are not on it stand in rows of their own below."""
-    rows = [list(row) for row in _rows()]
+def draw(found: PlacesMap, on: date) -> Picture:
+    """The picture of the council file as of that day; areas that are not on it stand in rows of their own below."""
+    rows = [list(row) for row in _rows(on)]
     there = {name for row in rows for name in row}
     more = list(dict.fromkeys(name for name in (found.home.name, *_names(found)) if name not in there))
     rows += [more[at : at + _COLUMNS] for at in range(0, len(more), _COLUMNS)]
@@ -64,13 +65,14 @@ def _names(found: PlacesMap) -> Iterator[str]:
     return (spot.area.name for spot in found.spots if spot.area)
 
 
-def _rows() -> list[list[str]]:
-    """Names as shown, row by row: as laid out in the council file, or simply in its order."""
+def _rows(on: date) -> list[list[str]]:
+    """Names as shown, row by row: as laid out in the council file, or simply in its order. No district that is over."""
     ours = council.current()
-    shown = {district.slug: district.name for district in ours.districts}
+    shown = {each.slug: each.name if each.stands_on(on) else _NOBODY for each in ours.districts}
     if ours.picture:
         return [[shown.get(name, name) for name in row] for row in ours.picture]
-    names = list(dict.fromkeys([*shown.values(), *(other.name for other in ours.neighbours)]))
+    standing = [name for name in shown.values() if name != _NOBODY]
+    names = list(dict.fromkeys([*standing, *(other.name for other in ours.neighbours)]))
     return [names[at : at + _COLUMNS] for at in range(0, len(names), _COLUMNS)]
 
 

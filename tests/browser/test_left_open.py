@@ -1,6 +1,5 @@
 """A page of triage left open tells what changed and who looks, and leaves what is typed alone."""
 
-
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect

@@ -81,7 +81,9 @@ def test_an_answer_and_a_withdrawal_sent_at_once_meet_no_fault(app: Flask) -> No
     db.commit()
     codes = presses(app, sender, f"/r/{request.reference}/answer", answer_1_1="Yes")
     assert 302 in codes and max(codes) < 500
-    codes = presses(app, sender, f"/r/{request.reference}/withdraw", why="They moved and are safe")
+    codes = presses(
+        app, sender, f"/r/{request.reference}/withdraw", why="They moved", safe="yes", how_safe="I saw them today"
+    )
     assert 302 in codes and max(codes) < 500
 
 

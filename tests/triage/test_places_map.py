@@ -73,7 +73,7 @@ def test_a_home_that_is_kept_closed_is_on_no_picture() -> None:
     there = found(sent(AWAY), "home_postcode", "child_other_postcode")
     assert there and not there.contacts
     assert [(spot.number, spot.said, spot.area) for spot in there.spots[:2]] == [(0, "", None), (0, "", None)]
-    marks = [mark for tile in places_picture.draw(there).tiles for mark in tile.marks]
+    marks = [mark for tile in places_picture.draw(there, clock.today()).tiles for mark in tile.marks]
     assert [mark.number for mark in marks] == [1]  # the school's
 
 
@@ -92,6 +92,6 @@ def test_every_area_has_one_tile_of_the_picture_and_a_stranger_gets_one_too() ->
         council.use(served)
         there = found(request)
         assert there
-        picture = places_picture.draw(there)
+        picture = places_picture.draw(there, clock.today())
         assert len(picture.tiles) == tiles
         assert sorted(mark.number for tile in picture.tiles for mark in tile.marks) == [1, 2, 3]

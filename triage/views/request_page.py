@@ -101,7 +101,7 @@ def _around(request: HelpRequest, page: reading.RequestPage) -> Mapping[str, obj
         "matches": matching.find(request, person()),
         "family": family.history(request, person()),
         "places_map": places,
-        "picture": places_picture.draw(places) if places else None,
+        "picture": places_picture.draw(places, clock.today()) if places else None,
     }
 
 
