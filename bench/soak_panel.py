@@ -17,7 +17,7 @@ _PATIENCE = 10.0  # seconds for the panel to come, and for its code to be sent
 def is_asking(page: Page) -> bool:
     """Whether the line asks to confirm, or the panel stands over the page already."""
     try:
-        return page.get_by_role("dialog").is_visible() or page.get_by_role("button", name=_ASK).is_visible()
+        return page.get_by_role("dialog").first.is_visible() or page.get_by_role("button", name=_ASK).is_visible()
     except Error:
         return False
 
@@ -38,7 +38,7 @@ def _go_through(page: Page, person: User) -> bool:
     changed("DELETE FROM throttle")  # nobody else confirms so often in an hour
     if page.get_by_role("dialog", name=_COVER).is_visible():
         page.get_by_role("button", name="Show the page").click()
-    elif not page.get_by_role("dialog").is_visible():
+    elif not page.get_by_role("dialog").first.is_visible():
         page.get_by_role("button", name=_ASK).click()
     panel, until = page.get_by_role("dialog", name=_ASK), time.monotonic() + _PATIENCE
     while not (panel.is_visible() and _is_mailed(panel)):
