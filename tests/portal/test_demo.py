@@ -54,15 +54,22 @@ def test_the_demo_loads_on_a_sunday_night_too(schema: object) -> None:
     assert not db.session.query(HelpRequest).filter(HelpRequest.sent_at >= sunday).count()
 
 
-def test_a_second_loading_changes_nothing(schema: object) -> None:
+def test_the_demo_has_something_of_everything_for_everybody(schema: object) -> None:
     load()
+    _a_second_loading_changes_nothing()
+    _each_live_district_has_a_queue_with_something_of_everything()
+    _decided_requests_have_their_letters_and_one_mail_that_failed()
+    _what_was_decided_is_followed_up()
+    _everybody_has_something_to_come_back_to()
+
+
+def _a_second_loading_changes_nothing() -> None:
     before = [db.session.query(model).count() for model in (User, HelpRequest, Message)]
     assert load(THURSDAY + timedelta(days=1)) == 0
     assert before == [db.session.query(model).count() for model in (User, HelpRequest, Message)]
 
 
-def test_each_live_district_has_a_queue_with_something_of_everything(schema: object) -> None:
-    load()
+def _each_live_district_has_a_queue_with_something_of_everything() -> None:
     bassetlaw, newark = queue_of("grace.okafor@council.example"), queue_of("sam.whitlock@council.example")
     assert (len(bassetlaw), len(newark)) == (8, 5)
     assert {row.status for row in bassetlaw} == {
@@ -74,8 +81,7 @@ def test_each_live_district_has_a_queue_with_something_of_everything(schema: obj
     assert (tags[TAGS["read_now"]], tags[TAGS["re_request"]]) == (1, 1)
 
 
-def test_decided_requests_have_their_letters_and_one_mail_that_failed(schema: object) -> None:
-    load()
+def _decided_requests_have_their_letters_and_one_mail_that_failed() -> None:
     told = db.session.query(Message).filter_by(kind=Kind.OUTCOME)
     assert told.count() == 5
     assert [message.last_error for message in told.filter_by(state=MessageState.FAILED)] == ["recipient 550"]
@@ -84,16 +90,14 @@ def test_decided_requests_have_their_letters_and_one_mail_that_failed(schema: ob
     assert db.session.query(OutcomeDraft).filter(OutcomeDraft.request_id.not_in(decided)).count() == 2
 
 
-def test_what_was_decided_is_followed_up(schema: object) -> None:
-    load()
+def _what_was_decided_is_followed_up() -> None:
     standing = Counter(request.status for request in db.session.query(HelpRequest))
     assert (standing[Status.CHECKING_BACK], standing[Status.CLOSED], standing[Status.DECIDED]) == (2, 1, 1)
     due = actions_due.counts(person("grace.okafor@council.example"), today=THURSDAY.date())
     assert due.all > 5 and (due.late, due.came_back) == (1, 1)
 
 
-def test_everybody_of_the_demo_has_something_to_come_back_to(schema: object) -> None:
-    load()
+def _everybody_has_something_to_come_back_to() -> None:
     priya, head = person("p.nair@larkfield.school.example"), person("head@larkfield.school.example")
     assert (len(queries.referrer_summary(priya)), len(drafts.mine(priya))) == (3, 1)
     assert len(queries.referrer_summary(head)) == 3, "the head sees what the school sent"
@@ -104,7 +108,7 @@ def test_everybody_of_the_demo_has_something_to_come_back_to(schema: object) -> 
     assert unwanted.count() == 0
 
 
-def test_a_moment_that_has_not_come_counts_as_a_minute_ago() -> None:
+def test_a_moment_that_has_not_come_counts_as_a_minute_ago(schema: object) -> None:
     monday = datetime(2027, 3, 1, 0, 0, 30, tzinfo=UTC)
     assert demo_days.moment("0 09:25", monday) == monday - timedelta(minutes=1)
     assert demo_days.moment("1 16:20", monday) == datetime(2027, 2, 26, 16, 20, tzinfo=clock.LONDON)
@@ -116,7 +120,7 @@ def test_dates_move_together_and_words_stay() -> None:
     assert moved == {"sent": "2026-09-21", "children": [{"born": "2017-02-18", "age": 9}], "note": "on 2026-09-14"}
 
 
-def test_days_ago_are_working_days() -> None:
+def test_days_ago_are_working_days(schema: object) -> None:
     assert demo_days.working_days_before(date(2026, 9, 1), 1) == date(2026, 8, 28), "not the bank holiday"
     assert demo_days.working_days_before(date(2026, 9, 5), 1) == date(2026, 9, 4)
     assert all(working_days.is_working(demo_days.working_days_before(date(2027, 1, 2), n)) for n in range(1, 20))
