@@ -10,7 +10,7 @@ bp = Blueprint("missed", __name__)
 _LAST_PAGE = 1_000
 
 
-@bp.get("/work/missed")
+@bp.get("/workload/missed")
 @needs(Can.MANAGE_WORK)
 def show() -> str:
     """Counts by part of the form; with ?about=, the questions that were asked."""

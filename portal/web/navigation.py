@@ -22,7 +22,7 @@ _PLACES = (
     (Can.READ_QUEUE, "Queue", "/queue"),
     (Can.READ_QUEUE, "Actions", "/actions"),
     (Can.SECOND_LOOK, "Second looks", "/second-looks"),
-    (Can.MANAGE_WORK, "Work", "/work"),
+    (Can.MANAGE_WORK, "Work", "/workload"),
     (Can.MANAGE_PEOPLE, "People", "/people"),
     (Can.OWN_ACCOUNT, "Account", "/account"),
 )

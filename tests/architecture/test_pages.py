@@ -47,8 +47,8 @@ NEEDS = {
         "/queue/<reference>/new-date", "/queue/<reference>/note", "/queue/<reference>/step-up/facts",
     ],
     Can.SECOND_LOOK: ["/second-looks", "/second-looks/<uuid:look_id>"],
-    Can.MANAGE_WORK: ["/work", "/work/<uuid:person_id>", "/work/<uuid:person_id>/away", "/work/<uuid:person_id>/lend",
-        "/work/duty", "/work/opened", "/work/missed"],
+    Can.MANAGE_WORK: ["/workload", "/workload/<uuid:person_id>", "/workload/<uuid:person_id>/away",
+        "/workload/<uuid:person_id>/lend", "/workload/duty", "/workload/opened", "/workload/missed"],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip
 _PARTS = {

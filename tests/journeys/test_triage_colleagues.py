@@ -74,8 +74,8 @@ def test_what_the_form_failed_to_ask_is_counted_without_a_familys_names(client: 
     }
     assert client.post(f"/queue/{request.reference}/ask", data=ask).status_code == 302
     assert [row.about for row in db.session.query(Question).order_by(Question.number)] == ["strengths", ""]
-    assert client.get("/work/missed").status_code == 403
+    assert client.get("/workload/missed").status_code == 403
     people.sign_in(client, people.make(Role.SERVICE_MANAGER))
-    assert "No part in particular" in text_of(client.get("/work/missed"))
-    shown = text_of(client.get("/work/missed?about=strengths"))
+    assert "No part in particular" in text_of(client.get("/workload/missed"))
+    shown = text_of(client.get("/workload/missed?about=strengths"))
     assert "Does [name] see his dad?" in shown and child not in shown and request.reference not in shown

@@ -91,9 +91,9 @@ def test_a_manager_sees_what_nobody_answers_for_and_moves_it(client: FlaskClient
     request = requests.picked_up(gone)
     gone.closed_at = clock.now()
     db.commit()
-    page = text_of(client.get("/work"))
+    page = text_of(client.get("/workload"))
     assert "Nobody answers for these 1 of Sian Price" in page and "Bassetlaw" in page
-    here = f"/work/{gone.id}"
+    here = f"/workload/{gone.id}"
     assert "checked" in client.get(here).text
     assert "Choose at least one request" in text_of(client.post(here, data={"to": "queue"}))
     client.post(here, data={"chosen": str(request.id), "to": str(stays.id)})
@@ -106,23 +106,23 @@ def test_a_manager_reads_who_opened_what_and_why(client: FlaskClient, manager: U
     for number in range(restricted_opens.MOST + 1):
         restricted.open(request, "safe_contact", f"About to ring {number}", reader, clock.now())
     db.commit()
-    newest = client.get("/work/opened")
+    newest = client.get("/workload/opened")
     assert "Nadia Rahman" in newest.text and "About to ring 50" in newest.text and "ring 0<" not in newest.text
-    (older,) = re.findall(r"/work/opened\?before=[0-9a-f-]+", newest.text)
+    (older,) = re.findall(r"/workload/opened\?before=[0-9a-f-]+", newest.text)
     assert "About to ring 0" in client.get(older).text
 
 
 def test_a_manager_lends_an_advisor_and_names_the_duty_advisor(client: FlaskClient, manager: User) -> None:
     advisor = people.make(Role.EHA, name="Nadia Rahman")
-    lend = f"/work/{advisor.id}/lend"
+    lend = f"/workload/{advisor.id}/lend"
     assert "Select a district" in text_of(client.post(lend, data=period()))
     client.post(lend, data=period() | {"district": ELSEWHERE})
     assert "overlap" not in client.get(lend).text and "End it now" in client.get(lend).text
     again = client.post(lend, data=period() | {"district": ELSEWHERE})
     assert "They are lent to it until" in text_of(again)
     client.post(f"{lend}/{db.session.query(Lending).one().id}/end")
-    client.post("/work/duty", data={"day": clock.today().isoformat(), "person": str(advisor.id)})
-    assert "Today: Nadia Rahman ." in text_of(client.get("/work/duty"))
-    client.post("/work/duty/clear", data={"day": clock.today().isoformat()})
+    client.post("/workload/duty", data={"day": clock.today().isoformat(), "person": str(advisor.id)})
+    assert "Today: Nadia Rahman ." in text_of(client.get("/workload/duty"))
+    client.post("/workload/duty/clear", data={"day": clock.today().isoformat()})
     db.session.expire_all()
     assert (db.session.query(Lending).count(), db.session.query(DutyDay).count()) == (0, 0)

@@ -54,7 +54,7 @@ class Estate:
     decided: HelpRequest = None  # type: ignore[assignment]
     letters: dict[str, Letter] = field(default_factory=dict)
     look: UUID | None = None  # asked for, at the letters of `held`
-    action: UUID = None  # type: ignore[assignment]  # one of `decided`
+    action: UUID | None = None  # the first of `decided`
 
     def add(self, name: str, role: Role, **facts: Any) -> User:
         """One more person, signed in on a browser of their own."""

@@ -70,7 +70,7 @@ def test_no_page_asks_more_because_there_is_more(app: Flask) -> None:
         acts = {"/queue": "/queue", "request": f"/queue/{reference}", "words": f"/queue/{reference}/decide/words"}
         acts |= {"hand": f"/queue/{reference}/hand"}
         found[-1] |= {name: count(decides, page) for name, page in acts.items()}
-        work = {"work": "/work", "one advisor": f"/work/{advisor.id}"}
+        work = {"work": "/workload", "one advisor": f"/workload/{advisor.id}"}
         found[-1] |= {name: count(shares_out, page) for name, page in work.items()}
     few, many = found
     assert few == many

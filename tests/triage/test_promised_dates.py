@@ -105,7 +105,14 @@ def test_an_advisor_tells_the_new_date_early_and_both_sides_read_the_same(app: F
     assert "must be a real date" in wrong.text and 'value="13"' in wrong.text
     assert browser.post(path, data=typed).status_code == 302
     shown = f"{day_words(day)} (first promised: {day_words(first)})"
-    pages = [(holder, path), (sender, f"/r/{request.reference}"), (sender, "/requests")]
+    here = f"/queue/{request.reference}"
+    pages = [
+        (holder, path),
+        (holder, f"{here}/ask"),
+        (holder, f"{here}/hand-district"),
+        (sender, f"/r/{request.reference}"),
+        (sender, "/requests"),
+    ]
     assert [page for who, page in pages if shown not in signed_in(app, who).get(page).text] == []
     facts = signed_in(app, holder).get(f"/queue/{request.reference}").text
     assert all(f"<dd>{day_words(each)}</dd>" in facts for each in (first, day))

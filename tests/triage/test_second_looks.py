@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
@@ -160,15 +161,15 @@ def other_holds(request: HelpRequest, person: User) -> User:
 def test_of_two_reviewers_at_once_one_decides() -> None:
     advisor = people.make(Role.EHA)
     request = careful(advisor)
-    look_id = asked(request, advisor).rpartition("/")[2]
+    look_id = UUID(asked(request, advisor).rpartition("/")[2])
     first, second = people.make(Role.SERVICE_MANAGER), people.make(Role.DUTY_EHA)
     db.session.remove()
     said = at_once([partial(verdict, look_id, first), partial(verdict, look_id, second)])
     assert sorted(type(each).__name__ for each in said) == ["NotAllowed", "str"]
 
 
-def verdict(look_id: str, by: User) -> str:
-    found = reviewers.found(look_id, by)  # type: ignore[arg-type]
+def verdict(look_id: UUID, by: User) -> str:
+    found = reviewers.found(look_id, by)
     assert found
     second_look_verdicts.approve(found[1], found[0], found[0].letters_sha256, by, clock.now(), read_to_end=True)
     return "approved"

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Barrier
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -69,9 +71,9 @@ def test_nobody_gives_away_what_a_colleague_has_unless_they_answer_for_them() ->
 
 
 @pytest.mark.parametrize("facts", [{"districts": [ELSEWHERE]}, {"closed_at": clock.now()}, {"role": Role.QA_REVIEWER}])
-def test_it_is_given_to_nobody_who_could_not_see_it(facts: dict[str, object]) -> None:
+def test_it_is_given_to_nobody_who_could_not_see_it(facts: dict[str, Any]) -> None:
     holder = people.make(Role.EHA)
-    request, other = requests.picked_up(holder), people.make(**({"role": Role.EHA} | facts))  # type: ignore[arg-type]
+    request, other = requests.picked_up(holder), people.make(**({"role": Role.EHA} | facts))
     with pytest.raises(NotAllowed, match="who works in this district now"):
         assignment.hand(request, other.id, "", holder, clock.now())
 
@@ -121,10 +123,14 @@ def test_of_two_who_give_it_away_at_once_one_does() -> None:
     request_id = requests.picked_up(people.make(Role.EHA)).id
     to, managers = [people.make(Role.EHA) for _ in range(2)], [manager() for _ in range(2)]
     db.session.remove()
-    results = at_once([partial(give, request_id, *pair) for pair in zip(to, managers, strict=True)])
+    read = Barrier(2)
+    results = at_once([partial(give, request_id, *pair, read) for pair in zip(to, managers, strict=True)])
     assert sorted(str(type(each).__name__) for each in results) == ["NoneType", "Taken"]
     assert db.session.query(Holding).filter_by(request_id=request_id, why=Why.GIVEN).count() == 1
 
 
-def give(request_id: UUID, to: User, by: User) -> None:
-    assignment.hand(db.session.get_one(HelpRequest, request_id), to.id, "", by, clock.now())
+def give(request_id: UUID, to: User, by: User, read: Barrier) -> None:
+    """Both have the page with the same holder before either presses: one after the other would be two moves."""
+    request = db.session.get_one(HelpRequest, request_id)
+    read.wait()
+    assignment.hand(request, to.id, "", by, clock.now())

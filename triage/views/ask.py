@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import form_parts, holding, queries, replies
+from triage import form_parts, holding, promise, queries, replies
 from triage.children import day_of
 from triage.refusals import NotAllowed
 from triage.views.ask_form import AskForm
@@ -33,6 +33,5 @@ def show(reference: str) -> ResponseReturnValue:
         else:
             flash("Your question is on its way to the referrer. We will email you when they answer.")
             return redirect(url_for("request.show", reference=reference))
-    return render_template(
-        "triage/request/ask.html", request_=found, form=form, parts=parts, referrer=holding.referrer_of(found)
-    )
+    given = {"parts": parts, "referrer": holding.referrer_of(found), "promised": promise.day_shown(found)}
+    return render_template("triage/request/ask.html", request_=found, form=form, **given)

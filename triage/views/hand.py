@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import assignment, cover, holding, load, passing_on, queries
+from triage import assignment, cover, holding, load, passing_on, promise, queries
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.views import load_words
@@ -69,6 +69,7 @@ def to_district(reference: str) -> ResponseReturnValue:
         districts=districts,
         may=passing_on.may_pass_on(found, holder, cover.out(holder, today) if holder else None, person()),
         lives_in=passing_on.lives_in(found, today),
+        promised=promise.day_shown(found),
     )
 
 

@@ -37,14 +37,14 @@ def end_own_away(absence_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".own_away"))
 
 
-@bp.route("/work/<uuid:person_id>/away", methods=["GET", "POST"])
+@bp.route("/workload/<uuid:person_id>/away", methods=["GET", "POST"])
 @needs(Can.MANAGE_WORK)
 def away(person_id: UUID) -> ResponseReturnValue:
     """An advisor's days away, kept by who shares out the work."""
     return _away(advisor_or_404(person_id), url_for(".away", person_id=person_id))
 
 
-@bp.post("/work/<uuid:person_id>/away/<uuid:absence_id>/end")
+@bp.post("/workload/<uuid:person_id>/away/<uuid:absence_id>/end")
 @needs(Can.MANAGE_WORK)
 def end_away(person_id: UUID, absence_id: UUID) -> ResponseReturnValue:
     """They are here after all."""
@@ -57,7 +57,7 @@ def _away(whose: User, here: str) -> ResponseReturnValue:
     if form.validate_on_submit() and _keep_away(whose, form, today):
         return redirect(here)
     return render_template(
-        "triage/work/away.html",
+        "triage/workload/away.html",
         whose=whose,
         form=form,
         absences=absences.of(whose, today),
@@ -79,7 +79,7 @@ def _keep_away(whose: User, form: AwayForm, today: date) -> bool:
     return True
 
 
-@bp.route("/work/<uuid:person_id>/lend", methods=["GET", "POST"])
+@bp.route("/workload/<uuid:person_id>/lend", methods=["GET", "POST"])
 @needs(Can.MANAGE_WORK)
 def lend(person_id: UUID) -> ResponseReturnValue:
     """An advisor works another district too, for a time."""
@@ -87,7 +87,7 @@ def lend(person_id: UUID) -> ResponseReturnValue:
     form = LendForm().offer(found, today)
     if form.validate_on_submit() and _lent(found, form, today):
         return redirect(url_for(".lend", person_id=person_id))
-    return render_template("triage/work/lend.html", found=found, form=form, lendings=lending.of(found, today))
+    return render_template("triage/workload/lend.html", found=found, form=form, lendings=lending.of(found, today))
 
 
 def _lent(found: User, form: LendForm, today: date) -> bool:
@@ -103,7 +103,7 @@ def _lent(found: User, form: LendForm, today: date) -> bool:
     return True
 
 
-@bp.post("/work/<uuid:person_id>/lend/<uuid:lending_id>/end")
+@bp.post("/workload/<uuid:person_id>/lend/<uuid:lending_id>/end")
 @needs(Can.MANAGE_WORK)
 def end_lending(person_id: UUID, lending_id: UUID) -> ResponseReturnValue:
     """Back to their own districts from now on."""
@@ -111,7 +111,7 @@ def end_lending(person_id: UUID, lending_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".lend", person_id=person_id))
 
 
-@bp.route("/work/duty", methods=["GET", "POST"])
+@bp.route("/workload/duty", methods=["GET", "POST"])
 @needs(Can.MANAGE_WORK)
 def on_duty() -> ResponseReturnValue:
     """Who answers for all live districts on the coming working days."""
@@ -121,7 +121,7 @@ def on_duty() -> ResponseReturnValue:
     if form.validate_on_submit() and _named(form, today):
         return redirect(url_for(".on_duty"))
     named = duty.named_from(today)
-    return render_template("triage/work/duty.html", form=form, named=named, now=duty.now(today), today=today)
+    return render_template("triage/workload/duty.html", form=form, named=named, now=duty.now(today), today=today)
 
 
 def _named(form: DutyForm, today: date) -> bool:
@@ -137,7 +137,7 @@ def _named(form: DutyForm, today: date) -> bool:
     return True
 
 
-@bp.post("/work/duty/clear")
+@bp.post("/workload/duty/clear")
 @needs(Can.MANAGE_WORK)
 def clear_duty() -> ResponseReturnValue:
     """Nobody named for a day any more."""

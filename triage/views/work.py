@@ -17,7 +17,7 @@ from triage.views import load_words
 from triage.views.ids import uuid_or_none
 from triage.views.rota_forms import QUEUE, MoveForm
 
-bp = Blueprint("work", __name__, url_prefix="/work")
+bp = Blueprint("work", __name__, url_prefix="/workload")
 
 
 @bp.get("")
@@ -27,7 +27,7 @@ def show() -> str:
     today = clock.today()
     loads = load.of_everybody(today)
     return render_template(
-        "triage/work/page.html",
+        "triage/workload/page.html",
         loads=loads,
         nobody_answers=[each for each in loads if each.nobody_answers],
         glances=districts.at_a_glance(today),
@@ -43,7 +43,7 @@ def opened() -> str:
     """Restricted answers opened, with why, newest first."""
     before = uuid_or_none(asked.args.get("before"))
     page = restricted_opens.newest(person(), before)
-    return render_template("triage/work/opened.html", page=page, is_older=before is not None)
+    return render_template("triage/workload/opened.html", page=page, is_older=before is not None)
 
 
 def advisor_or_404(person_id: UUID) -> User:
@@ -65,7 +65,7 @@ def advisor(person_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit() and _moved(found, form):
         return redirect(url_for(".advisor", person_id=found.id))
     return render_template(
-        "triage/work/advisor.html",
+        "triage/workload/advisor.html",
         found=found,
         form=form,
         held=held,
