@@ -27,8 +27,7 @@ _BOXES = """() => [...document.querySelectorAll("[data-path][data-type=text], [d
   .map((one) => [one.dataset.path, one.dataset.type])"""
 _SIGN_IN = "main a[href*='/sign-in'], main input[type=email]#email"
 _LEAVE = "() => { document.querySelector('main').firstElementChild.dataset.left = 'yes'; }"
-_HAS_LEFT = """() => document.querySelector("dialog[open]") ||
-  (document.readyState === "complete" && !document.querySelector("[data-left]"))"""
+_HAS_LEFT = "dialog[open], main:not(:has([data-left]))"
 _AT_END = "(box) => { box.focus(); box.setSelectionRange(box.value.length, box.value.length); }"
 _LINE = "() => document.querySelector('[data-saving-line]')?.textContent.trim() ?? ''"
 
@@ -93,7 +92,8 @@ class Desk:
             if not ways.count():
                 ways = self.page.locator(f"main a[href*='{self.draft}/']")
             ways.nth(self.random.randrange(ways.count() or 1)).click(timeout=2_000)
-            self.page.wait_for_function(_HAS_LEFT, timeout=5_000)
+            self.page.locator(_HAS_LEFT).first.wait_for(state="attached", timeout=5_000)
+            self.page.wait_for_load_state(timeout=5_000)
         except Error:
             return False
         return self.is_at_form

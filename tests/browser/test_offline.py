@@ -26,6 +26,14 @@ _CACHED = """async () => {
 }"""
 
 
+# One promise: a condition polled in the page would be evaluated there, which the pages' own policy forbids.
+_IN_CHARGE = """() => new Promise((done) => {
+  const seen = () => { if (navigator.serviceWorker.controller) done(true); };
+  navigator.serviceWorker.addEventListener("controllerchange", seen);
+  seen();
+})"""
+
+
 class Worker(Desk):
     """A referrer whose page has all it needs to go on without a network."""
 
@@ -36,7 +44,7 @@ class Worker(Desk):
     def turn_to(self, path: str) -> None:
         self.page.goto(self.home + path)
         self.page.locator("[data-offline=ready]").wait_for(state="attached")
-        self.page.wait_for_function("navigator.serviceWorker.controller")
+        self.page.evaluate(_IN_CHARGE)
 
     def press(self, name: str) -> None:
         self.page.locator("main").get_by_role("button", name=name).last.click()
