@@ -8,7 +8,7 @@ from forms.life import Life, WarnDay
 from forms.models import Draft, DraftShare
 from forms.sharing import WHOLE
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, db
 from portal.accounts.models import User
 

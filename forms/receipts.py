@@ -6,7 +6,7 @@ from uuid import UUID
 
 from forms.models import Draft
 from notifications import queries as letters
-from notifications.models import LetterKind
+from notifications.models.letters import LetterKind
 from portal.accounts.models import User
 from triage import promise, queries
 

@@ -11,7 +11,7 @@ from forms.models import Draft, DraftShare
 from forms.saving import Locked
 from forms.sharing import WHOLE
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts import people
 from portal.accounts.models import User

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, false, func,
 from forms import draft_keys
 from forms.models import Draft, DraftShare
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, council, db
 from portal.access import Can, Role, may
 from portal.accounts.models import SignIn, User

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, or_, select, update
 
-from notifications.models import Kind, Letter, Message, MessageState
+from notifications.models.letters import Letter
+from notifications.models.messages import Kind, Message, MessageState
 from portal import db
 
 LEASE = timedelta(seconds=90)  # a killed worker's message is free again after this; a living one keeps renewing

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
 from notifications import claims, pdf, sheets
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from notifications.wordings import Layout
 from portal import db
 

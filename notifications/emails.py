@@ -7,7 +7,7 @@ from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
 from notifications import templating
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import council, settings
 from portal.accounts import codes
 
@@ -31,6 +31,7 @@ _LINKS = {
     Kind.OPENED_AGAIN: "/queue/{}",
     Kind.GIVEN_TO_YOU: "/queue/{}",
     Kind.GIVEN_SEVERAL: "/queue?show=mine",
+    Kind.LEFT_BEHIND: "/workload/{about}",
     Kind.WITH_COLLEAGUE: "/queue/{}",
     Kind.DISTRICT_CHANGED: "/r/{}",
     Kind.MASH_RUNG: "/queue/{}",

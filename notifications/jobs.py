@@ -12,7 +12,8 @@ from uuid import UUID
 import structlog
 
 from notifications import claims, drawing, emails, mail, pdf, sheets
-from notifications.models import Kind, Letter, LetterKind, Message
+from notifications.models.letters import Letter, LetterKind
+from notifications.models.messages import Kind, Message
 from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, council, db
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from notifications import dispatch, letter_check, sheets
-from notifications.models import Letter, LetterKind, LetterState
+from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
 from portal import db
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from notifications import dispatch
-from notifications.models import Kind, Message, MessageState
+from notifications.models.messages import Kind, Message, MessageState
 from portal import db
 
 _LOCAL, _LABEL = r"[^\s@,;:<>()\[\]\"\\\x00-\x1f]{1,64}", r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -35,6 +35,7 @@ _NEEDS = {
     Kind.OPENED_AGAIN: ("reference",),
     Kind.GIVEN_TO_YOU: ("reference",),
     Kind.GIVEN_SEVERAL: (),
+    Kind.LEFT_BEHIND: ("about_id",),
     Kind.WITH_COLLEAGUE: ("reference",),
     Kind.DISTRICT_CHANGED: ("reference", "due_on"),
     Kind.MASH_RUNG: ("reference",),
@@ -81,7 +82,7 @@ def post(
         raise ValueError(f"a {kind} message needs {', '.join(missing)}")
     row = {"id": uuid7(), "key": key, "kind": kind, "to_email": one_address(to_email), "person_id": person_id, **given}
     times = {"posted_at": now, "next_at": now, "state": MessageState.WAITING}
-    rest = {"attempts": 0, "last_error": "", "attached": False}
+    rest = {"attempts": 0, "last_error": "", "attached": False, "way": "smtp", "unsure": 0, "bounce_code": ""}
     once = insert(Message).values(row | times | rest).on_conflict_do_nothing(index_elements=["key"])
     posted = once.returning(Message.id)
     if (message_id := db.session.execute(posted).scalar_one_or_none()) is not None:

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, or_, select
 from sqlalchemy.orm import undefer
 
-from notifications.models import Kind, Letter, LetterKind, LetterState, Message, MessageState
+from notifications.models.letters import Letter, LetterKind, LetterState
+from notifications.models.messages import Kind, Message, MessageState
 from notifications.templating import date_words
 from portal import clock, db
 from portal.access import Role

@@ -3,7 +3,7 @@
 import click
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, council, db
 from portal.access import Role
 from portal.accounts import addresses, people

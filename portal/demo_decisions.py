@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from notifications import claims
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import clock, db
 from portal.accounts.models import User
 from triage import deadlines, decisions, drafting, telling, working_days

@@ -1,8 +1,8 @@
 """Every model, imported so that the metadata is whole (migrations and tests)."""
 
 from forms import models as forms
-from notifications import models as notifications
-from portal import audit, organisations, places
+from notifications.models import family, letters, messages, tasks
+from portal import audit, day_counts, organisations, places
 from portal.accounts import models as accounts
 from portal.accounts import rota
 from portal.db import Base
@@ -14,13 +14,16 @@ __all__ = [
     "accounts",
     "audit",
     "contacts",
+    "day_counts",
     "decisions",
+    "family",
     "follow_up",
     "forms",
     "history",
+    "letters",
     "links",
+    "messages",
     "metadata",
-    "notifications",
     "organisations",
     "places",
     "promises",
@@ -28,5 +31,6 @@ __all__ = [
     "rota",
     "search",
     "second_looks",
+    "tasks",
     "work",
 ]

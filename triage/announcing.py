@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import any_, select
 
 from notifications import letters, outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from notifications.wordings import CopyGroup, CopyLine
 from portal import clock, db
 from portal.access import Role

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import update
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.access import Can, may
 from portal.accounts.models import User

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import exists, select, update
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.web.words import day_words
-from triage import announcing, progress, tags
+from triage import announcing, civil_hours, progress, tags
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
 
@@ -16,7 +16,10 @@ _ASKED_AFTER = (ActionKind.FIRST_CONTACT, ActionKind.TRANSFER)
 
 
 def sweep(now: datetime) -> None:
-    """Bring back each that was silent past its day, once for each day that was set, in a transaction of its own."""
+    """Bring back each that was silent past its day, once for each day that was set and never at night, in a transaction
+    of its own."""
+    if not civil_hours.is_now(now):
+        return
     with db.transaction():
         ids = silent(now)
     for action_id in ids:

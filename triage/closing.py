@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date, datetime
 from uuid import UUID
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, council, db
 from portal.accounts.models import User
 from triage import actions, announcing, holding, progress, working_days

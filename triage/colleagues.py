@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, delete, func, select, update
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.access import Role
 from portal.accounts import away

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from notifications import letters, outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts.models import User
 from triage import assignment, deadlines, drafting, endings, pieces, previewing, read_now, second_looks

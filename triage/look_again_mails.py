@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Select, any_, select
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User

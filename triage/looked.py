@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, or_, select
 
 from notifications import queries as letters
-from notifications.models import LetterKind
+from notifications.models.letters import LetterKind
 from portal import clock, db
 from portal.accounts.models import User
 from portal.audit import AuditEvent

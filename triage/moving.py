@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.accounts import reach
 from portal.accounts.models import User

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.access import Can, may
 from portal.accounts.models import User

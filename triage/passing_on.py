@@ -4,7 +4,7 @@
 from datetime import date, datetime
 
 from notifications import letters, outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, council
 from portal.accounts.models import User
 from portal.council import District

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from notifications import letters
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from notifications.wordings import OutcomeWording, Problem
 from portal.accounts.models import User
 from triage import contact_ways

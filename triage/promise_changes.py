@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, select, update
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts.models import User
 from portal.web.words import day_words

@@ -6,22 +6,20 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, council, db
-from triage import announcing, working_days
+from triage import announcing, civil_hours, working_days
 from triage.models.history import Question
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
 
-FROM_HOUR = 8  # nobody is reminded at night
 _WAITS = (Question.answered_at.is_(None), HelpRequest.status == Status.AWAITING_INFORMATION)
 
 
 def sweep(now: datetime) -> None:
     """Remind the referrers whose answer is due to be asked after. Each request once a day at most, in a transaction of
     its own; a second sweep finds it done."""
-    local = clock.local(now)
-    if local.hour < FROM_HOUR or not working_days.is_working(local.date()):
+    if not civil_hours.is_now(now):
         return
     with db.transaction():
         rows = select(HelpRequest.id).join(Question, Question.request_id == HelpRequest.id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select, update
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, council, db
 from portal.accounts.models import User
 from triage import announcing, assignment, progress, tags, working_days

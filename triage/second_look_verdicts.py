@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.access import Role
 from portal.accounts.models import User

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from uuid_utils.compat import uuid7
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from notifications.wordings import OutcomeWording
 from portal import audit, council, db
 from portal.accounts.models import User

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from notifications import letters, sheets
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from notifications.wordings import OutcomeWording, Problem
 from portal import db
 from triage.models.decisions import OutcomeDraft

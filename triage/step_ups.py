@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.accounts.models import User
 from triage import announcing, drafting, holding, progress, working_days

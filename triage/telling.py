@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import aliased
 
-from notifications.models import Kind, Message, MessageState
+from notifications.models.messages import Kind, Message, MessageState
 from portal import db
 from portal.accounts.models import User
 from triage import check_backs, progress

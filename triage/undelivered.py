@@ -6,7 +6,7 @@ from functools import cache
 
 from sqlalchemy import Select, any_, bindparam, select
 
-from notifications.models import Message, MessageState
+from notifications.models.messages import Message, MessageState
 from portal import db
 from portal.accounts.models import User
 from portal.db import UtcDateTime

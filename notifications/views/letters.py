@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 from markupsafe import Markup
 
 from notifications import queries
-from notifications.models import Letter, LetterKind
+from notifications.models.letters import Letter, LetterKind
 from portal import audit, clock
 from portal.access import Can, needs
 from portal.web import visitor

@@ -6,7 +6,7 @@ from flask import flash, redirect, request, session
 from werkzeug import Response
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.access import Can, may
 from portal.accounts import codes, devices, signins

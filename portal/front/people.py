@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template
 from werkzeug import Response
 
 from notifications import outbox
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock
 from portal.access import Can, Role, needs
 from portal.accounts import people

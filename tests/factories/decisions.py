@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from notifications import claims
-from notifications import models as mail
+from notifications.models import messages as mail
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

@@ -7,7 +7,8 @@ from uuid import UUID
 from uuid_utils.compat import uuid7
 
 from notifications import letters, outbox
-from notifications.models import Kind, Letter, Message
+from notifications.models.letters import Letter
+from notifications.models.messages import Kind, Message
 from notifications.wordings import ActionLine, Advisor, ChildName, OutcomeWording, Reader
 from portal import clock, db
 from tests.factories import people

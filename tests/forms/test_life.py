@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from forms import drafts, life_acts, life_sweep, saving
-from forms.models import DayCount, Draft, DraftAnswer, DraftKey, DraftSave
-from notifications.models import Kind, Message
+from forms.models import Draft, DraftAnswer, DraftKey, DraftSave
+from notifications.models.messages import Kind, Message
 from portal import clock, council, db
 from portal.accounts.models import User
 from portal.audit import AuditEvent
+from portal.day_counts import DayCount
 from tests.factories import people, places, requests, sharing
 from tests.factories.threads import at_once
 

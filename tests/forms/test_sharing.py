@@ -15,7 +15,7 @@ from forms import (
 from forms.autosave import NoSuchDraft, Saved, SignedOut
 from forms.models import Draft, DraftShare
 from forms.sharing_acts import HasTheWhole, NotAColleague
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts import people as accounts

@@ -7,7 +7,7 @@ import pytest
 from forms import sharing, sharing_left
 from forms.models import DraftShare
 from forms.sharing import OWNER, Rights
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts import people as accounts

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from notifications.models import Letter, LetterKind
+from notifications.models.letters import Letter, LetterKind
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

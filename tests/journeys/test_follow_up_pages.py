@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from notifications import claims
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from forms import question_file
 from forms.models import Draft, DraftAnswer
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

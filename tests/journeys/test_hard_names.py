@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from notifications.models import Letter, LetterKind
+from notifications.models.letters import Letter, LetterKind
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

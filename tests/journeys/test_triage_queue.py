@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from notifications.models import Message, MessageState
+from notifications.models.messages import Message, MessageState
 from portal import clock, db
 from portal.access import Role
 from tests.factories import cases, people, requests

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User

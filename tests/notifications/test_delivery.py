@@ -8,7 +8,7 @@ from sqlalchemy import update
 from uuid_utils.compat import uuid7
 
 from notifications import claims, jobs, outbox
-from notifications.models import Kind, Message, MessageState
+from notifications.models.messages import Kind, Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import REFERENCE, outcome_message
 from tests.mail_server import OK, text_of

@@ -6,7 +6,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from notifications import emails
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock
 from tests.mail_server import text_of
 from tests.pages import parse

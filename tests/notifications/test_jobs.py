@@ -10,7 +10,8 @@ from sqlalchemy import update
 from structlog.testing import capture_logs
 
 from notifications import claims, drawing, jobs, letters, queries, sweeping
-from notifications.models import Letter, Message, MessageState
+from notifications.models.letters import Letter
+from notifications.models.messages import Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import REFERENCE, letter, outcome_message
 from tests.worker import empty_queue, work

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
 from notifications import jobs, letters
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from notifications.wordings import Reader
 from portal import clock, db
 from portal.access import Role

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from uuid_utils.compat import uuid7
 
 from notifications import letters
-from notifications.models import Letter, LetterState
+from notifications.models.letters import Letter, LetterState
 from notifications.wordings import CopyGroup, CopyLine, Reader
 from portal import clock, db
 from tests.factories import people

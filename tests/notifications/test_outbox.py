@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 from uuid_utils.compat import uuid7
 
 from notifications import dispatch, outbox
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from notifications.outbox import BadAddress
 from portal import clock, db, settings
 from tests.factories.letters import letter

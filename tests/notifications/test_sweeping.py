@@ -7,7 +7,7 @@ from redis import Redis
 from uuid_utils.compat import uuid7
 
 from notifications import dispatch, outbox, sweeping
-from notifications.models import Kind
+from notifications.models.messages import Kind
 from portal import clock, db, settings
 
 

@@ -14,7 +14,7 @@ from redis import Redis
 from sqlalchemy import update
 
 from notifications import sweeping
-from notifications.models import Message, MessageState
+from notifications.models.messages import Message, MessageState
 from portal import clock, db, settings
 from tests.factories.letters import outcome_message
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from forms import drafts, sharing_lists
-from notifications.models import Kind, Letter, Message, MessageState
+from notifications.models.letters import Letter
+from notifications.models.messages import Kind, Message, MessageState
 from portal import clock, db, demo, demo_days, settings
 from portal.access import Role
 from portal.accounts import people

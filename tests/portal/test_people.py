@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import db
 from portal.access import Can, Role, may
 from portal.accounts import people as rules

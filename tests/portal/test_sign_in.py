@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts import codes

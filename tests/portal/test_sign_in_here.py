@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from uuid_utils.compat import uuid7
 
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts import codes

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from forms import drafts as rules
 from forms.models import Draft
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User

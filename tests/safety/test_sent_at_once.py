@@ -6,7 +6,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from forms.models import Draft
-from notifications.models import Message
+from notifications.models.messages import Message
 from portal import db
 from portal.accounts.models import User
 from tests.factories import drafts, people, places

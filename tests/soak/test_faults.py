@@ -12,7 +12,7 @@ from bench.soak_letters import letters_under_faults
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web
 from notifications import sweeping
-from notifications.models import Message, MessageState
+from notifications.models.messages import Message, MessageState
 from portal import clock, db, settings
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bench.soak_mail import TroubledPost
 from bench.soak_programs import Queue, running, worker
 from bench.stage import Stage
-from notifications.models import Message, MessageState
+from notifications.models.messages import Message, MessageState
 from portal import db, settings
 from tests.factories.letters import outcome_message
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User

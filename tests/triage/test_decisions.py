@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from notifications.models import Kind, Letter, LetterKind, LetterState, Message
+from notifications.models.letters import Letter, LetterKind, LetterState
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.accounts.models import User
 from tests.factories import decisions as written

@@ -5,7 +5,8 @@ from unittest.mock import patch
 
 import pytest
 
-from notifications.models import Kind, Letter, LetterKind, Message
+from notifications.models.letters import Letter, LetterKind
+from notifications.models.messages import Kind, Message
 from portal import db
 from portal.access import Role
 from portal.audit import AuditEvent

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from notifications.models import Letter
+from notifications.models.letters import Letter
 from portal import audit, clock, db
 from portal.access import Role
 from tests.factories import people, requests

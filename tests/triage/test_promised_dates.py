@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import cli, clock, council, db, sweeper
 from portal.access import Role
 from portal.accounts.models import User
@@ -43,7 +43,7 @@ def swept(request: HelpRequest, *moments: datetime) -> HelpRequest:
 def test_a_promise_that_passes_five_o_clock_is_told_honestly_with_a_new_date_each_time() -> None:
     request = requests.sent(at=SENT)
     assert swept(request, at(DUE, 9), at(DUE, 17)).promised_again_on is None, "the day is not over"
-    request = swept(request, at(DUE, 17, 1), at(DUE, 17, 2), at(DUE, 23))
+    request = swept(request, at(DUE, 17, 1), at(DUE, 17, 2), at(DUE, 18))
     assert (request.due_on, request.promised_again_on) == (DUE, NEXT)
     assert promise.is_late(request, DUE + timedelta(days=1)), "a new date does not make it punctual"
     assert swept(request, at(NEXT, 17)).promised_again_on == NEXT
@@ -52,8 +52,11 @@ def test_a_promise_that_passes_five_o_clock_is_told_honestly_with_a_new_date_eac
     assert [change.why for change in promise_changes.changes_of(request)] == [Why.LATE, Why.LATE]
 
 
-def test_a_sweep_that_comes_days_late_promises_a_day_that_is_still_to_come() -> None:
-    assert swept(requests.sent(at=SENT), at(date(2026, 9, 26), 3)).promised_again_on == date(2026, 9, 29)
+def test_a_sweep_that_comes_late_waits_for_the_day_and_promises_one_that_is_still_to_come() -> None:
+    request, saturday, monday = requests.sent(at=SENT), date(2026, 9, 26), date(2026, 9, 28)
+    at_night = swept(request, at(DUE, 23), at(saturday, 12), at(monday, 3))
+    assert at_night.promised_again_on is None and mails(request, Kind.HOLDING) == []
+    assert swept(request, at(monday, 8)).promised_again_on == date(2026, 9, 30)
 
 
 @pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.LINKED, Status.TRANSFERRED, Status.CLOSED])
@@ -188,7 +191,9 @@ def test_the_portal_does_both_by_itself_and_a_part_that_fails_stops_no_other(mon
 
     monkeypatch.setattr(sweeping, "PARTS", {"fails": fails} | sweeping.PARTS)
     late, ahead = requests.sent(at=SENT), requests.sent()
-    sweeper.sweep()
+    with monkeypatch.context() as by_day:
+        by_day.setattr(clock, "now", lambda: at(DUE + timedelta(days=1), 9))
+        sweeper.sweep()
     assert mails(late, Kind.HOLDING) != []
     with_days_off(monkeypatch, ahead.due_on)
     said = CliRunner().invoke(cli.portal.commands["recount-promises"])

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import db
 from portal.access import Role
 from portal.accounts.models import User

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from tests.factories import decisions as deciding

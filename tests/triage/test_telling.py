@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from notifications import claims
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.accounts.models import User
 from tests.factories import decisions as written

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from notifications.models import Kind, Message
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -17,6 +17,7 @@ from tests.factories.threads import at_once
 from triage import (
     assignment,
     districts,
+    left_behind,
     load,
     moving,
     passing_on,
@@ -105,6 +106,20 @@ def test_the_load_says_what_each_has_who_is_out_and_what_nobody_answers_for() ->
     assert of_busy.nobody_answers and of_gone.nobody_answers
     glance = districts.at_a_glance(today)["bassetlaw"]
     assert (glance.open, glance.late, glance.due_today, glance.unassigned) == (2, 1, 1, 0)
+
+
+def test_managers_are_told_once_that_nobody_answers_for_who_left() -> None:
+    boss, gone, covered, colleague = manager(), *(people.make(Role.EHA) for _ in range(3))
+    for each in (gone, covered):
+        requests.picked_up(each)
+        each.closed_at = clock.now()
+    rota.away(covered, colleague)
+    for _ in range(2):
+        left_behind.sweep(clock.now())
+    (mail,) = db.session.query(Message).filter_by(kind=Kind.LEFT_BEHIND)
+    assert (mail.person_id, mail.about_id) == (boss.id, gone.id)
+    left_behind.sweep(clock.now() + DAY)
+    assert told(boss) == [Kind.LEFT_BEHIND] * 2, "and again once nobody answers for the other one"
 
 
 def test_another_district_gets_it_by_the_same_date_and_the_referrer_is_told() -> None:

@@ -1,54 +1,15 @@
-"""Letters and the messages that tell of them."""
+"""The messages that tell of letters and of all else."""
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from notifications.models.letters import Letter
 from portal.accounts.models import User
 from portal.db import Row
-from portal.organisations import Organisation
-
-
-class LetterKind(StrEnum):
-    OUTCOME_REFERRER = "outcome_referrer"
-    OUTCOME_FAMILY = "outcome_family"
-    REQUEST_COPY = "request_copy"
-
-
-class LetterState(StrEnum):
-    DRAFT = "draft"  # can still be replaced; council eyes only
-    SEALED = "sealed"  # sent: never changes again
-
-
-class Letter(Row):
-    """One letter: its words fixed as JSON, and its PDF once drawn. Same words, same bytes."""
-
-    __tablename__ = "letter"
-    __table_args__ = (
-        Index("ix_letter_undrawn", "written_at", postgresql_where=text("pdf_sha256 IS NULL AND draw_failed = ''")),
-    )
-
-    kind: Mapped[LetterKind]
-    state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)
-    request_id: Mapped[UUID] = mapped_column(index=True)  # triage's row; no foreign key points left
-    reference: Mapped[str] = mapped_column(index=True)
-    district: Mapped[str]  # slug
-    for_person: Mapped[UUID | None] = mapped_column(ForeignKey(User.id), index=True)
-    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey(Organisation.id), default=None, index=True)
-    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    content_sha256: Mapped[str]
-    written_at: Mapped[datetime]
-    sealed_at: Mapped[datetime | None] = mapped_column(default=None)
-    pdf: Mapped[bytes | None] = mapped_column(deferred=True, default=None)
-    pdf_sha256: Mapped[str | None] = mapped_column(default=None)
-    drawn_at: Mapped[datetime | None] = mapped_column(default=None)
-    draw_tries: Mapped[int] = mapped_column(default=0)
-    draw_failed: Mapped[str] = mapped_column(default="")  # class of the last error once given up
 
 
 class Kind(StrEnum):
@@ -73,6 +34,7 @@ class Kind(StrEnum):
     OPENED_AGAIN = "opened_again"
     GIVEN_TO_YOU = "given_to_you"  # a request, by a colleague or the service manager
     GIVEN_SEVERAL = "given_several"
+    LEFT_BEHIND = "left_behind"  # to service managers: an account was closed, and nobody answers for its requests
     WITH_COLLEAGUE = "with_colleague"  # to who had the request
     DISTRICT_CHANGED = "district_changed"  # to the referrer: another team answers, by the same date
     MASH_RUNG = "mash_rung"  # to who had the request: a colleague rang the MASH and has it now
@@ -90,7 +52,9 @@ class Kind(StrEnum):
 class MessageState(StrEnum):
     WAITING = "waiting"
     SENT = "sent"
-    FAILED = "failed"
+    FAILED = "failed"  # refused, or bounced afterwards
+    HELD = "held"  # after a restore: nothing leaves until somebody has looked at the list
+    STOPPED = "stopped"  # by somebody in the post room
 
 
 class Message(Row):
@@ -119,3 +83,11 @@ class Message(Row):
     last_error: Mapped[str] = mapped_column(default="")  # error class and SMTP code, never its text
     sent_at: Mapped[datetime | None] = mapped_column(default=None)
     attached: Mapped[bool] = mapped_column(default=False)
+    way: Mapped[str] = mapped_column(default="smtp")  # or notify
+    provider_id: Mapped[str | None] = mapped_column(default=None, unique=True)  # what GOV.UK Notify calls it
+    unsure: Mapped[int] = mapped_column(default=0)  # tries whose answer was lost after the data: it may have gone
+    delivered_at: Mapped[datetime | None] = mapped_column(default=None)
+    bounced_at: Mapped[datetime | None] = mapped_column(default=None)
+    bounce_code: Mapped[str] = mapped_column(default="")  # enhanced status, such as 5.1.1; never the server's words
+    again_of: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)
+    settled_by: Mapped[UUID | None] = mapped_column(ForeignKey(User.id), default=None, index=True)  # who stopped it
