@@ -1,19 +1,16 @@
 """The key that seals, on a person's device, what they typed in a draft and is not saved yet."""
 
-import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from forms import sharing
 from forms.models import Draft, DraftKey
-from portal import db
+from portal import db, seal_keys
 from portal.accounts.models import User
 
 AFTER_SENDING = timedelta(days=7)  # so that what was left over on a device can still be read and copied
-_BYTES = 32
 
 
 def of(draft_id: UUID, person: User, now: datetime) -> bytes | None:
@@ -43,12 +40,8 @@ def has(draft_id: UUID, person: User) -> bool:
 
 def make(draft: Draft, person_id: UUID, now: datetime) -> bytes:
     """The key of somebody who may now write in `draft`, made unless they have one: their first page brings it along, so
-    that words are sealed from the first on. Two tabs may ask at once: both get the key of the first."""
-    new = insert(DraftKey).values(draft_id=draft.id, person_id=person_id, key=secrets.token_bytes(_BYTES), made_at=now)
-    db.session.execute(new.on_conflict_do_nothing())
-    return db.session.scalars(
-        select(DraftKey.key).where(DraftKey.draft_id == draft.id, DraftKey.person_id == person_id)
-    ).one()
+    that words are sealed from the first on."""
+    return seal_keys.make(DraftKey, now, draft_id=draft.id, person_id=person_id)
 
 
 def _is_over(draft: Draft, now: datetime) -> bool:

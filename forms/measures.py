@@ -11,9 +11,10 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from forms import milestones, question_file
-from forms.milestones import AGREED, BEGUN, GATE, HALF, LOST, MINUTES, SENT, SITTINGS, STOPPED_AT
-from forms.models import DayCount, Draft, DraftAnswer
+from forms.milestones import AGREED, BEGUN, GATE, HALF, MINUTES, SENT, SITTINGS, STOPPED_AT
+from forms.models import Draft, DraftAnswer
 from portal import clock, db
+from portal.day_counts import LOST, DayCount
 
 
 @dataclass(frozen=True)

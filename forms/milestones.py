@@ -7,27 +7,27 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from forms import checklist, gate_counts, life, paths, question_file
+from forms import checklist, life, paths, question_file
 from forms.answers import Answers
 from forms.checklist import State
 from forms.models import Draft, DraftAnswer
 from forms.questions import QuestionSet
-from portal import clock, db
+from portal import clock, day_counts, db
 from portal.council import Council
 
 GATE, BEGUN, AGREED, HALF, SENT = "form_gate", "form_begun", "form_agreed", "form_half", "form_sent"
-STOPPED_AT, MINUTES, SITTINGS, LOST = "form_stopped_at", "form_minutes", "form_sittings", "answers_lost"
+STOPPED_AT, MINUTES, SITTINGS = "form_stopped_at", "form_minutes", "form_sittings"
 _MINUTE = 60  # seconds
 
 
 def gate_passed(today: date) -> None:
     """Somebody answered the questions before sign-in so that they may go on."""
-    gate_counts.count(GATE, "", today)
+    day_counts.count(GATE, "", today)
 
 
 def begun(draft: Draft) -> None:
     """A draft was begun: its writer has signed in."""
-    gate_counts.count(BEGUN, "", _day(draft))
+    day_counts.count(BEGUN, "", _day(draft))
 
 
 def note(draft: Draft, answers: Answers, council: Council, now: datetime) -> None:
@@ -35,27 +35,27 @@ def note(draft: Draft, answers: Answers, council: Council, now: datetime) -> Non
     counted once."""
     if draft.agreed_at is None and life.is_agreed(answers):
         draft.agreed_at = now
-        gate_counts.count(AGREED, "", _day(draft))
+        day_counts.count(AGREED, "", _day(draft))
     if draft.agreed_at and draft.half_done_at is None and _is_half_done(answers, council, clock.local(now).date()):
         draft.half_done_at = now
-        gate_counts.count(HALF, "", _day(draft))
+        day_counts.count(HALF, "", _day(draft))
 
 
 def sent(draft: Draft, now: datetime) -> None:
     """A draft was sent: all steps before are reached too, and its time is known."""
     for name, at in ((AGREED, draft.agreed_at), (HALF, draft.half_done_at)):
         if at is None:
-            gate_counts.count(name, "", _day(draft))
+            day_counts.count(name, "", _day(draft))
     draft.agreed_at, draft.half_done_at = draft.agreed_at or now, draft.half_done_at or now
-    gate_counts.count(SENT, "", _day(draft))
+    day_counts.count(SENT, "", _day(draft))
     today = clock.local(now).date()
-    gate_counts.count(MINUTES, str(round(draft.active_seconds / _MINUTE)), today)
-    gate_counts.count(SITTINGS, str(draft.sittings), today)
+    day_counts.count(MINUTES, str(round(draft.active_seconds / _MINUTE)), today)
+    day_counts.count(SITTINGS, str(draft.sittings), today)
 
 
 def never_sent(draft: Draft) -> None:
     """A draft is erased without having been sent: where its writer stopped."""
-    gate_counts.count(STOPPED_AT, last_page(draft), _day(draft))
+    day_counts.count(STOPPED_AT, last_page(draft), _day(draft))
 
 
 def last_page(draft: Draft) -> str:

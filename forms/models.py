@@ -1,6 +1,6 @@
 """Drafts and their answers, one row an answer; the save ledger; and counts by day, which know nobody."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base, Row
+from portal.seal_keys import SealKey
 
 
 class Draft(Row):
@@ -83,25 +84,10 @@ class DraftShare(Base):
     given_at: Mapped[datetime]
 
 
-class DraftKey(Base):
-    """Seals what one person typed in one draft and is not saved yet, on their device. 32 random bytes, never derived
-    from the portal's secret: sealed words outlive a change of that."""
+class DraftKey(SealKey, Base):
+    """Seals what one person typed in one draft and is not saved yet, on their device."""
 
     __tablename__ = "draft_key"
 
     draft_id: Mapped[UUID] = mapped_column(ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    key: Mapped[bytes]
-    made_at: Mapped[datetime]
-
-
-class DayCount(Base):
-    """How often something happened on a day, about nobody: a stop page shown, a step of the form reached, an answer
-    lost. key: which of them, where it is told apart: a council, a page, a number of minutes."""
-
-    __tablename__ = "day_count"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    what: Mapped[str] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True, default="")
-    count: Mapped[int] = mapped_column(default=0)

@@ -7,9 +7,9 @@ import time
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from forms import gate_counts, life_sweep
+from forms import life_sweep
 from notifications import sweeping
-from portal import clock, db, ready
+from portal import clock, day_counts, db, ready
 from portal.accounts import tidying
 from portal.web import logs
 from triage import recounting
@@ -38,7 +38,7 @@ def sweep() -> None:
         sweeping.sweep()
         with db.transaction():
             if lost := tidying.tidy(clock.now()):
-                gate_counts.count("answers_lost", "", clock.today(), lost)
+                day_counts.count(day_counts.LOST, "", clock.today(), lost)
     except SQLAlchemyError as error:
         log.warning("sweep put off", error=type(error).__name__)
 

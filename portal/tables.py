@@ -6,7 +6,19 @@ from portal import audit, day_counts, organisations, places
 from portal.accounts import models as accounts
 from portal.accounts import rota
 from portal.db import Base
-from triage.models import contacts, decisions, follow_up, history, links, promises, requests, search, second_looks, work
+from triage.models import (
+    contacts,
+    decisions,
+    follow_up,
+    history,
+    keys,
+    links,
+    promises,
+    requests,
+    search,
+    second_looks,
+    work,
+)
 
 metadata = Base.metadata
 
@@ -20,6 +32,7 @@ __all__ = [
     "follow_up",
     "forms",
     "history",
+    "keys",
     "letters",
     "links",
     "messages",

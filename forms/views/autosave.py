@@ -1,6 +1,5 @@
 """Saves edits as they are typed, and tells open pages what changed. docs/decisions/saving.md has every answer."""
 
-from base64 import b64encode
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +13,6 @@ from forms import (
     autosave_told,
     draft_keys,
     drafts,
-    gate_counts,
-    milestones,
     question_file,
 )
 from forms.answers_now import Now
@@ -24,11 +21,10 @@ from forms.models import Draft
 from portal import clock
 from portal.access import Can, needs, public
 from portal.accounts import signins
-from portal.web import quick_save, visitor
+from portal.web import quick_save, sealing, visitor
 from portal.web.words import when_words
 
 bp = Blueprint("autosave", __name__, url_prefix="/requests/<uuid:draft_id>")
-_MOST_LOST = 1_000
 
 
 @bp.patch("/answers")
@@ -77,29 +73,22 @@ def answers(draft_id: UUID) -> Response:
 def key(draft_id: UUID) -> Response:
     """The key that seals this person's unsent words of this draft on their device."""
     held = draft_keys.of(draft_id, visitor.person(), clock.now()) or abort(404)
-    return jsonify(key=b64encode(held).decode())
+    return sealing.told(held)
 
 
 @bp.app_template_global("sealing")
-def sealing(draft: Draft) -> dict[str, str | int]:
-    """The same key, if they have it already, and the time in milliseconds, for the page to bring: words are sealed
-    from the first on, also when this server is gone a moment later. key empty: the page asks for it."""
+def of_page(draft: Draft) -> dict[str, str | int]:
+    """The same key, if they have it already, for the page to bring."""
     now = clock.now()
-    held = draft_keys.held(draft.id, visitor.person(), now)
-    return {"key": b64encode(held).decode() if held else "", "at": int(now.timestamp() * 1000)}
+    return sealing.for_page(draft_keys.held(draft.id, visitor.person(), now), now)
 
 
 @bp.post("/lost")
 @needs(Can.ASK)
 def lost(draft_id: UUID) -> Response:
-    """A page had to give up sealed words: `{"count": n}`. Counted, a number that must be 0; nothing else is kept."""
+    """A page had to give up sealed words."""
     draft_keys.has(draft_id, visitor.person()) or abort(404)
-    body = request.get_json(silent=True)
-    count = body.get("count") if isinstance(body, dict) else None
-    if type(count) is not int or not 0 < count <= _MOST_LOST:
-        abort(400)
-    gate_counts.count(milestones.LOST, "", clock.today(), count)
-    return jsonify(counted=count)
+    return sealing.count_lost()
 
 
 def _answer(one: Now, reader: UUID, now: datetime) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
-from forms import checks, diversions, drafts, gate, gate_counts, wayfinding
+from forms import checks, diversions, drafts, gate, wayfinding
 from forms.answers import Answers, Held
 from forms.form_page import PageForm
 from forms.layout import Asking
 from forms.views import found, start
-from portal import clock, council
+from portal import clock, council, day_counts
 from portal.access import Can, needs
 from portal.web.visitor import person
 
@@ -51,7 +51,7 @@ def _begun(form: PageForm) -> Response:
     answers = drafts.answers(draft)
     away = diversions.of(form.asking.page, answers, clock.today())
     if away:
-        gate_counts.count(away.stop, away.key, clock.today())
+        day_counts.count(away.stop, away.key, clock.today())
         return redirect(url_for("stop.page", slug=away.slug))
     if page := found.safety_page(answers, clock.today()):
         return redirect(found.page_address(draft.id, page, None))

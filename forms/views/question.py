@@ -11,7 +11,6 @@ from forms import (
     checks,
     diversions,
     drafts,
-    gate_counts,
     milestones,
     page_post,
     reuse,
@@ -26,7 +25,7 @@ from forms.page_post import Post, Told
 from forms.siblings import Offer
 from forms.views import found, too_late
 from forms.views.too_late import Place
-from portal import clock
+from portal import clock, day_counts
 from portal.access import Can, needs
 from portal.web.visitor import person, sign_in
 
@@ -102,14 +101,14 @@ def _new_notices(asking: Asking, post: Post) -> list[str]:
     """What this post brought up that the page had not shown yet: said once, stops nobody."""
     new = [code for code in _notices(asking) if code not in post.noticed]
     if "watch" in new:
-        gate_counts.count("watch_notice", "", asking.today)
+        day_counts.count("watch_notice", "", asking.today)
     return new
 
 
 def _led_away(draft: Draft, asking: Asking, away: diversions.Diversion) -> str:
     """The stop page an answer leads to; about safety, inside the draft, where the way on is. Who has only sections of
     the draft reads whom to ring above their list: to say who was rung is for those who have the whole."""
-    gate_counts.count(away.stop, away.key, asking.today)
+    day_counts.count(away.stop, away.key, asking.today)
     if away.is_about_safety and not found.part(draft.id)[1].is_whole:
         return url_for("tasks.task_list", draft_id=draft.id)
     if away.is_about_safety:

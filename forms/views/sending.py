@@ -7,7 +7,6 @@ from werkzeug import Response
 
 from forms import (
     drafts,
-    gate_counts,
     page_post,
     paths,
     receipts,
@@ -25,7 +24,7 @@ from forms.models import Draft
 from forms.sharing import OWNER
 from forms.views import found, task_rows
 from forms.views import too_late as too_late_pages
-from portal import clock, council
+from portal import clock, council, day_counts
 from portal.access import Can, needs
 from portal.web.visitor import person, sign_in
 
@@ -95,7 +94,7 @@ def _set_aside(draft: Draft, asking: Asking) -> None:
     """The watched words in this draft are about something else: do not show the notice again."""
     hits = watch.hits(asking.answers, asking.council)
     saving.save_page(draft, {f"{watch.NOT_THIS}/{path}": True for path in hits}, person().id, clock.now())
-    gate_counts.count("watch_not_this", "", asking.today)
+    day_counts.count("watch_not_this", "", asking.today)
 
 
 def _show(draft: Draft, form: PageForm, is_tried: bool = False) -> str:

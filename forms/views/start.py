@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug import Response
 
-from forms import checks, diversions, gate, gate_counts, milestones
+from forms import checks, diversions, gate, milestones
 from forms.answers import Answers
 from forms.diversions import Diversion
 from forms.form_page import PageForm
 from forms.layout import Asking
-from portal import clock, council
+from portal import clock, council, day_counts
 from portal.access import public
 
 bp = Blueprint("start", __name__, url_prefix="/start")
@@ -51,7 +51,7 @@ def page(slug: str) -> str | Response:
 
 def lead_away(away: Diversion) -> Response:
     """To a stop page; a diverted visitor leaves a number behind and nothing else."""
-    gate_counts.count(away.stop, away.key, clock.today())
+    day_counts.count(away.stop, away.key, clock.today())
     return redirect(url_for("stop.page", slug=away.slug, area=away.key or None))
 
 

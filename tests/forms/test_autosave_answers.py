@@ -10,9 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import delete, func, select
 
-from forms.models import DayCount, Draft, DraftKey
+from forms.models import Draft, DraftKey
 from portal import clock, db
 from portal.accounts.models import SignIn
+from portal.day_counts import DayCount
 from tests.factories import drafts, people, sharing
 
 NOW = clock.now()

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from forms import drafts, gate_counts, life_acts, paths, prefill, question_file, saving, watch
+from forms import drafts, life_acts, paths, prefill, question_file, saving, watch
 from forms.answers import Answers
-from forms.models import DayCount, Draft
+from forms.models import Draft
 from forms.saving import CannotKeep, TooMany
-from portal import clock, council, db
+from portal import clock, council, day_counts, db
 from portal.access import Role
 from portal.accounts.models import User
+from portal.day_counts import DayCount
 from tests.factories import drafts as made
 from tests.factories import people, places, requests
 from tests.factories.drafts import answers as given
@@ -135,7 +136,7 @@ def test_how_to_be_told_is_suggested_as_last_time_and_who_stands_in_for_four_wee
 
 def test_stop_pages_are_counted_by_day_and_place(schema: object) -> None:
     for key in ("", "derbyshire", "derbyshire"):
-        gate_counts.count("stop_other_council", key, TODAY)
+        day_counts.count("stop_other_council", key, TODAY)
     rows = db.session.execute(select(DayCount.day, DayCount.key, DayCount.count).order_by(DayCount.key)).all()
     assert [tuple(row) for row in rows] == [(TODAY, "", 1), (TODAY, "derbyshire", 2)]
 

@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from forms import drafts, gate_counts, life_erase, measures, milestones, saving, submission
-from forms.models import DayCount, Draft
-from portal import cli_measures, clock, council, db
+from forms import drafts, life_erase, measures, milestones, saving, submission
+from forms.models import Draft
+from portal import cli_measures, clock, council, day_counts, db
 from portal.accounts.models import User
+from portal.day_counts import DayCount
 from tests.factories import drafts as made
 from tests.factories import places
 
@@ -48,7 +49,7 @@ def test_each_step_is_counted_once_on_the_day_of_beginning_and_drop_off_outlives
 def test_minutes_and_sittings_are_those_of_requests_sent_in_the_period() -> None:
     for minutes, sittings in ((12.4, 1), (30, 2), (18, 3), (55, 1)):
         sent(minutes, sittings)
-    gate_counts.count("answers_lost", "", DAY, 2)
+    day_counts.count("answers_lost", "", DAY, 2)
     assert measures.minutes(DAY, DAY) == measures.Minutes(sent=4, quarter=12, median=18, three_quarters=30)
     assert measures.came_back(DAY, DAY) == measures.CameBack(sent=4, in_more_sittings=2, answers_lost=2)
     assert measures.came_back(DAY, DAY).share == 0.5

@@ -4,8 +4,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from forms.models import DayCount, Draft
+from forms.models import Draft
 from portal import db
+from portal.day_counts import DayCount
 from tests.factories import people, places
 from tests.pages import parse, text_of
 

@@ -9,11 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from forms.models import DayCount
 from portal import clock, db, sweeper
 from portal.access import Role
 from portal.accounts import kept_posts
 from portal.accounts.models import KeptPost, User
+from portal.day_counts import DayCount
 from tests.factories import people
 from tests.pages import text_of
 from tests.portal.test_sign_in import sign_in

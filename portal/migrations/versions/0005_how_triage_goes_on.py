@@ -95,12 +95,17 @@ def upgrade() -> None:
     sa.Column('words', sa.String(), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('back_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('back_by', sa.Uuid(), nullable=True),
+    sa.Column('back_words', sa.String(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['back_by'], ['person.id'], name=op.f('fk_contact_cleared_back_by_person')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_contact_cleared_by_id_person')),
     sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_contact_cleared_request_id_help_request')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_cleared')),
-    sa.UniqueConstraint('request_id', name=op.f('uq_contact_cleared_request_id'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_contact_cleared'))
     )
+    op.create_index('ix_contact_cleared_request_id', 'contact_cleared', ['request_id'], unique=False)
+    op.create_index('uq_contact_cleared_stands', 'contact_cleared', ['request_id'], unique=True, postgresql_where=sa.text('back_at IS NULL'))
     op.create_table('holding',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('holder_id', sa.Uuid(), nullable=True),
@@ -139,6 +144,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('request_id', name=op.f('pk_read_now'))
     )
     op.create_index('ix_read_now_unread', 'read_now', ['alerted_at'], unique=False, postgresql_where=sa.text('read_at IS NULL'))
+    op.create_table('request_key',
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('person_id', sa.Uuid(), nullable=False),
+    sa.Column('key', sa.LargeBinary(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_request_key_person_id_person')),
+    sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_request_key_request_id_help_request'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('request_id', 'person_id', name=op.f('pk_request_key'))
+    )
     op.create_table('request_link',
     sa.Column('one_id', sa.Uuid(), nullable=False),
     sa.Column('other_id', sa.Uuid(), nullable=False),

@@ -1,0 +1,19 @@
+"""What seals unsent words about a request on a person's device."""
+
+from uuid import UUID
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.db import Base
+from portal.seal_keys import SealKey
+
+
+class RequestKey(SealKey, Base):
+    """Seals what one person typed about one request. It goes with the request: what is sealed anywhere then stays so
+    for good."""
+
+    __tablename__ = "request_key"
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)
