@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from portal import clock, council, db
 from portal.accounts.models import User
-from triage import assignment, deadlines, progress, promise, promise_changes, working_days
+from triage import assignment, civil_hours, deadlines, progress, promise, promise_changes, working_days
 from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -16,7 +16,9 @@ FURTHEST = 10  # working days ahead: further off, ring the referrer instead
 
 def sweep(now: datetime) -> None:
     """Send a holding message for every request whose promised day passed its cut-off without an answer, and again when
-    the new day passes. Each in a transaction of its own, under a lock that a second sweep passes by."""
+    the new day passes; never at night. Each in a transaction of its own, under a lock that a second sweep passes by."""
+    if not civil_hours.is_now(now):
+        return
     over = _last_day_over(now)
     with db.transaction():
         newest = func.greatest(HelpRequest.due_on, HelpRequest.promised_again_on)

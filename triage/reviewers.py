@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, any_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, any_, false, func, or_, select, true, tuple_
 
 from portal import db
 from portal.access import Role
@@ -38,20 +38,43 @@ def _theirs(reader: User) -> ColumnElement[bool]:
     return reach.covers(SecondLook.district, reader) if reader.role is Role.EHA else false()
 
 
-def waiting_for(reader: User) -> tuple[list[Waiting], int]:
-    """Those that wait, the longest first, one page of them; and how many there are."""
+@dataclass(frozen=True)
+class Page:
+    """What waits, the longest first. `total`: on all pages; `next_key` opens the next one, None on the last."""
+
+    rows: tuple[Waiting, ...]
+    total: int
+    next_key: str | None
+
+
+def waiting_for(reader: User, after: str = "") -> Page:
+    """A page of those that wait. `after`: the `next_key` of the page before; anything else gives the first page."""
     there = (SecondLook.verdict.is_(None), _theirs(reader))
+    order = (SecondLook.asked_at, SecondLook.id)
     rows = (
         select(SecondLook, HelpRequest.reference, User.name)
         .join(HelpRequest, HelpRequest.id == SecondLook.request_id)
         .join(User, User.id == SecondLook.asked_by)
         .where(*there)
-        .order_by(SecondLook.asked_at, SecondLook.id)
-        .limit(PAGE)
     )
-    shown = [_row(*each, reader) for each in db.session.execute(rows)]
-    total = db.session.scalar(select(func.count()).select_from(SecondLook).where(*there)) or 0
-    return shown, total
+    if key := _key(after):
+        rows = rows.where(tuple_(*order) > key)
+    found = db.session.execute(rows.order_by(*order).limit(PAGE + 1)).all()
+    last = found[PAGE - 1][0] if len(found) > PAGE else None
+    return Page(
+        rows=tuple(_row(*each, reader) for each in found[:PAGE]),
+        total=db.session.scalar(select(func.count()).select_from(SecondLook).where(*there)) or 0,
+        next_key=f"{last.asked_at.isoformat()}.{last.id}" if last else None,
+    )
+
+
+def _key(text: str) -> tuple[datetime, UUID] | None:
+    at, _, look_id = text.rpartition(".")
+    try:
+        moment = datetime.fromisoformat(at)
+        return (moment, UUID(look_id)) if moment.tzinfo else None
+    except ValueError:
+        return None
 
 
 def _row(look: SecondLook, reference: str, asked_by: str, reader: User) -> Waiting:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from triage import (
     came_back,
     holding_messages,
+    left_behind,
     out_of_sight,
     presence,
     read_now_alerts,
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 PARTS: dict[str, Callable[[datetime], None]] = {
     "holding messages": holding_messages.sweep,
     "out of sight": out_of_sight.sweep,
+    "left behind": left_behind.sweep,
     "told outcomes": telling.sweep,
     "first contacts": came_back.sweep,
     "alerts to read now": read_now_alerts.sweep,

@@ -15,6 +15,7 @@ from triage.models.decisions import Decision
 from triage.models.follow_up import StepUp
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
+from triage.models.second_looks import SecondLook, Verdict
 from triage.models.work import Why
 from triage.outcomes import OUTCOMES
 
@@ -60,7 +61,7 @@ class Event:
 def events(request: HelpRequest, reader: User, more: Iterable["_Found"] = ()) -> list[Event]:
     """Moves, questions, replies, notes, new dates and who had it. A referrer sees no note of the council's own.
 
-    `more`: what else happened, for the council's pages: `decided`, `called`, `triage.contact_events`.
+    `more`: what else happened, for the council's pages: `decided`, `called`, `looked`, `triage.contact_events`.
     """
     is_council = may(reader.role, Can.READ_QUEUE)
     found = [*_moves(request), *_questions(request), *_notes(request, reader), *_dates(request), *more]
@@ -79,6 +80,7 @@ _Found = tuple[datetime, str, UUID | None, str]
 _QUESTION, _REPLY, _NOTE, _DECISION = "Question to the referrer", "Answer from the referrer", "Note", "Decision"
 _CALL = "The MASH was rung"
 _NEW_DATE = "New date for the answer"
+_VERDICTS = {Verdict.APPROVED: "Letters approved", Verdict.RETURNED: "Letters sent back to be changed"}
 # What a referrer sees, in words to them.
 _FOR_REFERRERS = {
     _QUESTION: "Question to you",
@@ -128,6 +130,14 @@ def called(calls: Iterable[StepUp]) -> Iterator[_Found]:
     """Calls to the MASH as events."""
     for call in calls:
         yield call.phoned_at, _CALL, call.by_id, call.result
+
+
+def looked(looks: Iterable[SecondLook]) -> Iterator[_Found]:
+    """Second looks as events: asked for, and what was said."""
+    for look in looks:
+        yield look.asked_at, "Second look asked for", look.asked_by, ""
+        if look.verdict and look.looked_at:
+            yield look.looked_at, _VERDICTS[look.verdict], look.looked_by, look.words
 
 
 def _dates(request: HelpRequest) -> Iterator[_Found]:

@@ -1,7 +1,7 @@
 """After a decision, through the pages: what is due, what became of it, check back, close, open again."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from flask import Flask
@@ -16,7 +16,7 @@ from tests.factories import decisions, people, requests
 from tests.journeys.deciding import day
 from tests.journeys.main_job import on, press
 from tests.pages import text_of
-from triage import came_back
+from triage import came_back, working_days
 from triage.models.requests import HelpRequest
 from triage.statuses import Status
 
@@ -61,7 +61,8 @@ def test_from_what_is_due_to_closed_and_open_again(app: Flask) -> None:
 
 def test_the_referrer_is_told_honestly_of_a_service_that_stays_silent(app: Flask) -> None:
     request = decisions.decided()
-    came_back.sweep(clock.now() + timedelta(days=6))
+    day = working_days.after(clock.today(), 6)
+    came_back.sweep(datetime.combine(day, time(12), clock.LONDON))
     advisor, referrer = seen_by(of(request), app), seen_by(db.session.get_one(User, request.referrer_id), app)
     assert "Nobody has told us yet that this has happened" in text_of(referrer.get(f"/r/{request.reference}"))
     assert "Nobody has confirmed it" in text_of(advisor.get(f"/queue/{request.reference}"))

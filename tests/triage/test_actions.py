@@ -12,7 +12,7 @@ from portal.accounts.models import User
 from tests.factories import decisions as written
 from tests.factories import people, requests
 from tests.factories.threads import at_once
-from triage import actions, actions_due, came_back, settling
+from triage import actions, actions_due, came_back, settling, working_days
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -59,7 +59,7 @@ def test_a_first_contact_silent_past_its_day_comes_back_once_to_the_advisor_and_
     came_back.sweep(at_noon(contact.by))
     assert mails(Kind.CAME_BACK) == 0
     for _ in range(2):
-        came_back.sweep(at_noon(contact.by + timedelta(days=1)))
+        came_back.sweep(at_noon(working_days.after(contact.by, 1)))
     assert (mails(Kind.CAME_BACK), mails(Kind.FIRST_CONTACT_LATE)) == (1, 1)
     found = requests.found(request.reference)
     assert CAME_BACK in found.tags
@@ -71,12 +71,12 @@ def test_a_first_contact_silent_past_its_day_comes_back_once_to_the_advisor_and_
 def test_a_new_day_gives_the_service_until_then() -> None:
     request, advisor = told()
     contact = one(request, ActionKind.FIRST_CONTACT)
-    came_back.sweep(at_noon(contact.by + timedelta(days=1)))
+    came_back.sweep(at_noon(working_days.after(contact.by, 1)))
     new_day = clock.today() + timedelta(days=9)
     settle(one(request, ActionKind.FIRST_CONTACT), advisor, How.NEW_DAY, by_day=new_day.isoformat())
     db.commit()
     assert CAME_BACK not in requests.found(request.reference).tags
-    came_back.sweep(at_noon(new_day + timedelta(days=1)))
+    came_back.sweep(at_noon(working_days.after(new_day, 1)))
     assert mails(Kind.FIRST_CONTACT_LATE) == 2
 
 
@@ -112,7 +112,7 @@ def test_of_two_who_settle_an_action_at_once_one_does() -> None:
 def test_a_transfer_stays_open_until_a_named_person_confirms_it() -> None:
     request, advisor = told("transfer_council")
     transfer = one(request, ActionKind.TRANSFER)
-    came_back.sweep(at_noon(transfer.by + timedelta(days=1)))
+    came_back.sweep(at_noon(working_days.after(transfer.by, 1)))
     assert (mails(Kind.CAME_BACK), mails(Kind.FIRST_CONTACT_LATE)) == (1, 0)
     with pytest.raises(settling.Missing, match="name of the person"):
         settle(one(request, ActionKind.TRANSFER), advisor, How.DONE)

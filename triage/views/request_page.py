@@ -11,6 +11,7 @@ from portal.web.visitor import person
 from triage import (
     assignment,
     contact_events,
+    contact_safety,
     cover,
     decisions,
     drafting,
@@ -29,6 +30,7 @@ from triage import (
     reading,
     replies,
     restricted,
+    second_looks,
     step_ups,
     timeline,
 )
@@ -54,10 +56,17 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
     """All an advisor reads about `request`, and what they may do with it now."""
     now, draft = clock.now(), drafting.find(request)
     page = reading.read(request, person(), now)
-    story = contact_events.story(request, page.cleared)
+    story = contact_events.story(request, contact_safety.story(request, queries.content(request).answers))
     follows = follow_up.of(request, clock.local(now).date())
     made, calls = decisions.decisions_of(request), step_ups.calls(request)
-    happened = (*story.happened, *follows.happened, *timeline.decided(made), *timeline.called(calls))
+    looks = second_looks.looks_of(request) if draft or made else []
+    happened = (
+        *story.happened,
+        *follows.happened,
+        *timeline.decided(made),
+        *timeline.called(calls),
+        *timeline.looked(looks),
+    )
     return render_template(
         "triage/request/page.html",
         request_=request,

@@ -19,9 +19,10 @@ bp = Blueprint("second_looks", __name__, url_prefix="/second-looks")
 @bp.get("")
 @needs(Can.SECOND_LOOK)
 def show() -> str:
-    """What waits, the longest first."""
-    waiting, total = reviewers.waiting_for(person())
-    return render_template("triage/second_looks/list.html", waiting=waiting, total=total, reasons=second_looks.REASONS)
+    """What waits, the longest first, in pages."""
+    after = posted.args.get("after", "")
+    page = reviewers.waiting_for(person(), after)
+    return render_template("triage/second_looks/list.html", page=page, is_later=after, reasons=second_looks.REASONS)
 
 
 @bp.get("/<uuid:look_id>")
