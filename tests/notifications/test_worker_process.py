@@ -40,7 +40,7 @@ def worker() -> Iterator[None]:
             os.kill(int(pid), signal.SIGKILL)
 
 
-def wait_for(what: Callable[[], bool], seconds: int = 40) -> None:
+def wait_for(what: Callable[[], bool], seconds: int = 120) -> None:
     ends = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < ends, "waited too long"
