@@ -26,8 +26,9 @@ def sweep(now: datetime) -> None:
 
 
 def _left() -> list[User]:
-    theirs = select(HelpRequest.id).where(HelpRequest.id.in_(held.ids(HelpRequest.assignee_id == User.id)))
-    rows = select(User).where(User.closed_at.is_not(None), theirs.exists())
+    gone = select(User.id).where(User.closed_at.is_not(None))
+    theirs = select(HelpRequest.assignee_id).where(HelpRequest.id.in_(held.ids(HelpRequest.assignee_id.in_(gone))))
+    rows = select(User).where(User.id.in_(theirs))
     return list(db.session.scalars(rows.order_by(User.id)))
 
 
