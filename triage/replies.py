@@ -9,7 +9,8 @@ from sqlalchemy import Select, func, select, update
 from notifications.models.messages import Kind
 from portal import clock, council, db
 from portal.accounts.models import User
-from triage import announcing, assignment, progress, tags, working_days
+from portal.web.words import day_words
+from triage import announcing, assignment, deadlines, progress, request_keys, tags, working_days
 from triage.models.history import Question
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -17,6 +18,7 @@ from triage.statuses import STEPS, Status
 
 MOST_QUESTIONS = 3
 LONGEST = 1000
+FURTHEST = 10  # working days ahead by which an answer may be wanted
 _UNDECIDED = frozenset({Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.AWAITING_FAMILY})
 
 
@@ -33,8 +35,7 @@ def ask(
     or not in triage)."""
     assignment.require_holder(request, by)
     _checked(questions)
-    if answer_by and answer_by < clock.local(now).date():
-        raise NotAllowed("The day by which you need the answer must be today or later.")
+    _require_day(answer_by, clock.local(now).date())
     progress.take("ask", request, by, now)
     batch = keep(request, questions, by, now, about=about, answer_by=answer_by)
     key = f"asked:{request.reference}:{batch}"
@@ -55,6 +56,7 @@ def keep(
     about: for each question, the id of the form's question that failed to ask it, or of a section; empty for neither.
     """
     texts = _checked(questions)
+    request_keys.of(request, request.referrer_id, now)  # so that the page of the answer brings it
     places = dict(zip(questions, about, strict=False))
     last = select(func.coalesce(func.max(Question.batch), 0)).where(Question.request_id == request.id)
     batch = (db.session.scalar(last) or 0) + 1
@@ -78,6 +80,18 @@ def keep(
 def wanted_by(now: datetime) -> date:
     """The day by which an answer is asked for when the advisor names none: the working day after the reminder."""
     return working_days.after(clock.local(now).date(), council.current().targets.reminder_days + 1)
+
+
+def _require_day(day: date | None, today: date) -> None:
+    if day is None:
+        return
+    if day < today:
+        raise NotAllowed("The day by which you need the answer must be today or later.")
+    last = working_days.after(today, FURTHEST)
+    if day > last:
+        raise NotAllowed(f"The day by which you need the answer must be {day_words(last)} or earlier.")
+    if words := deadlines.day_off_words(day):
+        raise NotAllowed(f"Choose a working day. {words}")
 
 
 def _checked(questions: list[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Questions to the referrer, replies, notes and taking a request back."""
 
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -33,6 +34,22 @@ def test_a_question_goes_to_the_referrer_and_the_promised_date_stays() -> None:
     assert [each.text for each in replies.unanswered(request)] == ["Which days is Dad at home?", "Who is the GP?"]
     assert Kind.QUESTION_ASKED in kinds_to(referrer)
     assert request.due_on == requests.found(request.reference).due_on
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        (date(2026, 10, 1), "must be today or later"),
+        (date(2026, 10, 3), "is a Saturday.*the next is Monday 5 October"),
+        (date(2026, 10, 19), "must be Friday 16 October 2026 or earlier"),
+    ],
+)
+def test_an_answer_is_wanted_by_a_day_on_which_it_can_come(day: date, why: str) -> None:
+    friday = datetime(2026, 10, 2, 9, 0, tzinfo=UTC)
+    advisor = people.make(Role.EHA)
+    request = requests.picked_up(advisor, at=friday)
+    with pytest.raises(NotAllowed, match=why):
+        replies.ask(request, ["Is Friday good?"], advisor, friday, answer_by=day)
 
 
 def test_the_reply_goes_to_the_advisor_and_triage_goes_on() -> None:
