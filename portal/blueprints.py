@@ -21,7 +21,6 @@ from forms.views import (
     worker,
 )
 from forms.views import people as form_people
-from notifications.views import letters
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import (
@@ -37,6 +36,7 @@ from triage.views import (
     decide_actions,
     decide_read,
     hand,
+    letters,
     look_again,
     looked,
     matches,
@@ -46,6 +46,7 @@ from triage.views import (
     queue_acts,
     referrer,
     rota,
+    sealing,
     second_looks,
     step_up,
     why,
@@ -82,6 +83,7 @@ BLUEPRINTS: list[Blueprint] = [
     sharing.bp,
     sharing_left.bp,
     start.bp,
+    sealing.bp,
     second_looks.bp,
     step_up.bp,
     stop.bp,

@@ -1,5 +1,6 @@
 """Contacts, checks of the case system and a clearing, as what happened to a request."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,18 +24,24 @@ class Story:
     next_try: date | None
 
 
-def story(request: HelpRequest, cleared: ContactCleared | None) -> Story:
+def story(request: HelpRequest, clearings: Iterable[ContactCleared]) -> Story:
     """For an advisor's page alone: a referrer sees none of it. Two statements, however much there is."""
     kept, checks = contacts.of(request), case_checks.checks(request.id)
     tried = tuple(_contact(each) for each in kept)
     looked = [_check(check) for check in checks]
-    asked = [(cleared.at, "Asked, and contact is safe", cleared.by_id, cleared.words)] if cleared else []
+    asked = [event for each in clearings for event in _asked(each)]
     return Story(
         contacts=tried,
         checks=tuple(checks),
         happened=(*tried, *looked, *asked),
         next_try=contacts.next_try(kept),
     )
+
+
+def _asked(row: ContactCleared) -> Iterator[Happened]:
+    yield row.at, "Asked, and contact is safe", row.by_id, row.words
+    if row.back_at:
+        yield row.back_at, "Nobody knows any more whether contact is safe", row.back_by, row.back_words
 
 
 def _check(check: CaseCheck) -> Happened:

@@ -14,10 +14,6 @@ from triage.models.requests import HelpRequest
 from triage.notices import notices_of
 from triage.page_parts import ORDER, TITLES, label_of, part_of
 
-_UNSURE = {"yes", "dont_know"}
-_WHEN_CONTACT_IS_UNSAFE = {"contact_phone", "contact_email", "home_address", "home_postcode"}
-_WHEN_ADDRESS_IS_SECRET = {"home_address", "home_postcode", "child_other_postcode"}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -152,15 +148,8 @@ def _line(given: dict[str, Any], is_hidden: _IsHidden, closed: frozenset[str]) -
 
 
 def is_restricted(line: dict[str, Any], answers: dict[str, Any], *, is_cleared: bool = False) -> bool:
-    """Code X; and, whatever the question set says, ways to reach or find a family that may not be safe (rule 5).
-
-    `is_cleared`: an advisor found that contact is safe, so ways to reach them go by `answers` and no longer by the code
-    they were sent with.
-    """
-    is_unsafe = answers.get("contact_risk") in _UNSURE and line["id"] in _WHEN_CONTACT_IS_UNSAFE
-    is_secret = answers.get("contact_address_secret") in _UNSURE and line["id"] in _WHEN_ADDRESS_IS_SECRET
-    is_by_code = "X" in line["seen_by"] and not (is_cleared and line["id"] in _WHEN_CONTACT_IS_UNSAFE)
-    return is_by_code or is_unsafe or is_secret
+    """Code X; and what these answers close. `is_cleared`: an advisor found that contact is safe."""
+    return restricted.closed_by_code(line, is_cleared=is_cleared) or line["id"] in restricted.closed_by(answers)
 
 
 def _merged(groups: list[tuple[str, Group]]) -> tuple[Group, ...]:

@@ -1,6 +1,8 @@
 """Restricted answers (code X) stay masked, even to triage, until one person opens them with a reason that is kept."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -20,6 +22,24 @@ GROUPS: dict[str, str] = {
     "domestic_abuse": "Domestic abuse",
 }
 _ELSEWHERE = {"agree_not_told_detail": "agreement", "da_now": "domestic_abuse", "da_service": "domestic_abuse"}
+
+
+_UNSURE = {"yes", "dont_know"}
+_WHEN_CONTACT_IS_UNSAFE = frozenset({"contact_phone", "contact_email", "home_address", "home_postcode"})
+_WHEN_ADDRESS_IS_SECRET = frozenset({"home_address", "home_postcode", "child_other_postcode"})
+
+
+def closed_by(answers: Mapping[str, Any]) -> frozenset[str]:
+    """Questions that `answers` close, whatever the question set says of them: ways to reach or find a family that may
+    not be safe (DOMAIN.md 1.4 rule 5)."""
+    unsafe = _WHEN_CONTACT_IS_UNSAFE if answers.get("contact_risk") in _UNSURE else frozenset()
+    return unsafe | (_WHEN_ADDRESS_IS_SECRET if answers.get("contact_address_secret") in _UNSURE else frozenset())
+
+
+def closed_by_code(line: Mapping[str, Any], *, is_cleared: bool) -> bool:
+    """Whether the question set closes a line of the snapshot (code X). `is_cleared`: an advisor found that contact is
+    safe, so ways to reach the family go by the answers and no longer by the code they were sent with."""
+    return "X" in line["seen_by"] and not (is_cleared and line["id"] in _WHEN_CONTACT_IS_UNSAFE)
 
 
 def group_of(question_id: str) -> str:

@@ -5,17 +5,17 @@ from datetime import datetime
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 
 from portal import db
 from portal.postcode_words import normalise
+from triage import restricted
 from triage.children import day_of
 from triage.models.requests import HelpRequest, RequestContent
 from triage.models.search import SearchTerm
 from triage.search_words import born_term, pair, postcode_term, words_of
 
 AT_ONCE = 500
-_UNSURE = {"yes", "dont_know"}
 _PLAIN = text("SELECT word, unaccent(word) FROM unnest(CAST(:words AS text[])) AS word")
 # In one order, so that two requests sent at once never wait for each other in a ring.
 _KEEP_WORDS = text(
@@ -30,12 +30,13 @@ _PEOPLE = {"children": "child", "adults": "adult"}
 _NAMES = ("first_name", "last_name", "known_as")
 
 
-def keep(request: HelpRequest, content: RequestContent) -> None:
+def keep(request: HelpRequest, content: RequestContent, *, is_cleared: bool = False) -> None:
     """Have `request` found by the names of its people, the children's dates of birth and the family's postcodes.
 
-    Restricted answers (code X), and postcodes when the address is a secret, are never looked in.
+    What the request page masks is never looked in: a search that found it would say it. `is_cleared`: an advisor found
+    that contact is safe (`triage.contact_safety`).
     """
-    answers = _unrestricted(content)
+    answers = _unrestricted(content, is_cleared=is_cleared)
     people = [list(_names_of(person, prefix)) for person, prefix in _people(answers)]
     plain = _plain({word for words in people for word in words})
     words = sorted(set(plain.values()))
@@ -45,6 +46,13 @@ def keep(request: HelpRequest, content: RequestContent) -> None:
         db.session.execute(_KEEP_WORDS, {"words": words})
     where = {"district": request.district, "request_id": request.id}
     db.session.execute(_KEEP_TERMS, {"terms": sorted(terms), **where})
+
+
+def keep_anew(request: HelpRequest, content: RequestContent, *, is_cleared: bool) -> None:
+    """The same once what is masked has changed: what was kept before goes."""
+    gone = delete(SearchTerm).where(SearchTerm.request_id == request.id)
+    db.session.execute(gone, execution_options={"synchronize_session": False})
+    keep(request, content, is_cleared=is_cleared)
 
 
 def moved(request: HelpRequest) -> None:
@@ -78,12 +86,12 @@ def _plain(words: set[str]) -> dict[str, str]:
     return {word: "".join(plain.lower().split()) or word for word, plain in rows}
 
 
-def _unrestricted(content: RequestContent) -> dict[str, Any]:
-    """The answers without those that are restricted."""
-    groups = (group for section in content.snapshot["sections"] for group in section["groups"])
-    closed = {line["id"] for group in groups for line in group["lines"] if "X" in line["seen_by"]}
-    if content.answers.get("contact_address_secret") in _UNSURE:
-        closed |= {"home_postcode", "child_other_postcode"}
+def _unrestricted(content: RequestContent, *, is_cleared: bool) -> dict[str, Any]:
+    """The answers without those that are masked."""
+    told = content.answers | {"contact_risk": "no"} if is_cleared else content.answers
+    lines = (line for part in content.snapshot["sections"] for group in part["groups"] for line in group["lines"])
+    by_code = {line["id"] for line in lines if restricted.closed_by_code(line, is_cleared=is_cleared)}
+    closed = by_code | restricted.closed_by(told)
     return {name: _without(value, closed) for name, value in content.answers.items() if name not in closed}
 
 

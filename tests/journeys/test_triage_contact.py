@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from notifications import queries as letters
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -138,6 +139,19 @@ def test_a_request_of_another_district_asks_why_once_a_day(client: FlaskClient, 
     db.session.query(AuditEvent).filter_by(person_id=duty.id).update({"at": row_at})
     db.commit()
     assert client.get(page).location == f"{page}/why?to={page}"
+
+
+def test_a_letter_of_another_district_asks_why_as_its_request_does(client: FlaskClient, advisor: User) -> None:
+    decided, duty = decisions.decided(), people.make(Role.DUTY_EHA, districts=[])
+    letter, page = f"/letters/{letters.letters_of(decided.id, duty)[0].id}", f"/queue/{decided.reference}"
+    people.sign_in(client, duty)
+    for path in (letter, f"{letter}.pdf"):
+        assert client.get(path).location == f"{page}/why?to={path}"
+    assert not db.session.query(AuditEvent).filter_by(act="letter.read").count()
+    said = client.post(f"{page}/why?to={letter}", data={"press": "duty"})
+    assert said.location == letter and client.get(letter).status_code == 200
+    people.sign_in(client, advisor)
+    assert client.get(letter).status_code == 200
 
 
 def test_ringing_the_mash_never_waits_for_a_reason(client: FlaskClient, county: None) -> None:

@@ -10,12 +10,13 @@ from portal.access import Role
 from portal.accounts.models import User
 from portal.audit import AuditEvent
 from tests.factories import people, requests
-from triage import case_checks, contact_safety, contact_ways, queries, reading
+from triage import case_checks, contact_events, contact_safety, contact_ways, queries, reading, search, search_words
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed, Taken
 
 UNKNOWN: dict[str, Any] = {"contact_risk": "dont_know", "contact_address_secret": "no"}
 HOW = "Asked the mother at the school gate"
+HEARD = "Her sister rang: he has her phone now"
 
 
 @pytest.fixture
@@ -67,6 +68,36 @@ def test_it_is_cleared_once_and_by_who_has_the_request(advisor: User) -> None:
     contact_safety.clear(request, HOW, advisor, clock.now())
     with pytest.raises(NotAllowed, match="cleared this already"):
         contact_safety.clear(request, "Asked again", advisor, clock.now())
+
+
+def test_any_advisor_takes_it_back_with_a_reason_and_all_is_hidden_again(advisor: User) -> None:
+    request, colleague = requests.picked_up(advisor, **UNKNOWN), people.make(Role.EHA)
+    with pytest.raises(NotAllowed, match="nothing to take back"):
+        contact_safety.take_back(request, HEARD, colleague, clock.now())
+    contact_safety.clear(request, HOW, advisor, clock.now())
+    with pytest.raises(NotAllowed, match="what you heard"):
+        contact_safety.take_back(request, " ", colleague, clock.now())
+    contact_safety.take_back(request, HEARD, colleague, clock.now())
+    assert {"contact_phone", "home_address"} <= hidden(request) and "safe_contact" in request.tags
+    assert request.place == "" and not reading.read(request, advisor, clock.now()).cleared
+    contact_safety.clear(request, "Asked her again", advisor, clock.now())
+    told = contact_events.story(request, contact_safety.story(request, queries.content(request).answers)).happened
+    assert [words for _, _, _, words in told] == [HOW, HEARD, "Asked her again"]
+
+
+def test_a_search_says_no_postcode_that_the_page_hides(advisor: User) -> None:
+    request, typed = requests.picked_up(advisor, **UNKNOWN), search_words.read("DN22 9ZZ", clock.today())
+
+    def found() -> bool:
+        return bool(search.search(advisor, typed, today=clock.today()).rows)
+
+    assert not found()
+    contact_safety.clear(request, HOW, advisor, clock.now())
+    assert found()
+    contact_safety.take_back(request, HEARD, advisor, clock.now())
+    assert not found()
+    requests.sent(contact_risk="yes", contact_risk_detail="He reads her post.", contact_address_secret="no")
+    assert not found()
 
 
 def test_clearing_opens_no_way_they_did_not_tick(advisor: User) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Row
@@ -48,11 +48,19 @@ class CaseCheck(Row):
 
 
 class ContactCleared(Row):
-    """An advisor asked and cleared "nobody knows whether contact is safe" (DOMAIN.md 1.4 rule 5)."""
+    """An advisor asked and cleared "nobody knows whether contact is safe" (DOMAIN.md 1.4 rule 5). `back_at`: since when
+    nobody knows again, and who said so and why; of one request one at most stands."""
 
     __tablename__ = "contact_cleared"
+    __table_args__ = (
+        Index("ix_contact_cleared_request_id", "request_id"),
+        Index("uq_contact_cleared_stands", "request_id", unique=True, postgresql_where=text("back_at IS NULL")),
+    )
 
-    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"), unique=True)
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"))
     words: Mapped[str]  # how they know
     by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
+    back_at: Mapped[datetime | None] = mapped_column(default=None)
+    back_by: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None)
+    back_words: Mapped[str] = mapped_column(default="")

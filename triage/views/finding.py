@@ -19,11 +19,15 @@ def request_or_404(reference: str) -> HelpRequest:
     """
     found = before_why(reference)
     if asked.method in _READING:
-        now = clock.now()
-        if outside.needs_reason(found, person(), now):
-            abort(redirect(url_for("why.show", reference=reference, to=asked.path)))
-        opened.note(found, person(), now)
+        ask_why(found)
+        opened.note(found, person(), clock.now())
     return found
+
+
+def ask_why(found: HelpRequest) -> None:
+    """Send who comes from outside their own districts to say why first; they come back here."""
+    if outside.needs_reason(found, person(), clock.now()):
+        abort(redirect(url_for("why.show", reference=found.reference, to=asked.path)))
 
 
 def before_why(reference: str) -> HelpRequest:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import render_template
 
@@ -56,39 +57,40 @@ def render(request: HelpRequest, refused: Refused | None = None) -> str:
     """All an advisor reads about `request`, and what they may do with it now."""
     now, draft = clock.now(), drafting.find(request)
     page = reading.read(request, person(), now)
-    story = contact_events.story(request, contact_safety.story(request, queries.content(request).answers))
-    follows = follow_up.of(request, clock.local(now).date())
-    made, calls = decisions.decisions_of(request), step_ups.calls(request)
-    looks = second_looks.looks_of(request) if draft or made else []
-    happened = (
-        *story.happened,
-        *follows.happened,
-        *timeline.decided(made),
-        *timeline.called(calls),
-        *timeline.looked(looks),
-    )
     return render_template(
         "triage/request/page.html",
         request_=request,
         page=page,
-        story=story,
         looking=presence.looking_now(request, person(), now),
         groups=restricted.GROUPS,
         questions=replies.asked(request),
         chain=look_again.chain(request) if request.first_answer_at else [],
-        events=timeline.events(request, person(), happened),
         draft=draft,
         decide_at=_decide_at(request, draft),
         outcomes=OUTCOMES,
         tag_words=[TAGS[tag] for tag in request.tags],
         refused=refused,
-        follow_up=follows,
-        **_decided(request, made),
-        mash_calls=[(call, step_ups.missing(call)) for call in calls],
+        **_story(request, draft, now),
         **_around(request, page),
         **_holder(request),
         **acts(request),
     )
+
+
+def _story(request: HelpRequest, draft: OutcomeDraft | None, now: datetime) -> Mapping[str, object]:
+    """What happened so far, and what is to follow."""
+    told = contact_events.story(request, contact_safety.story(request, queries.content(request).answers))
+    follows = follow_up.of(request, clock.local(now).date())
+    made, calls = decisions.decisions_of(request), step_ups.calls(request)
+    looked = timeline.looked(second_looks.looks_of(request) if draft or made else [])
+    happened = (*told.happened, *follows.happened, *timeline.decided(made), *timeline.called(calls), *looked)
+    return {
+        "story": told,
+        "follow_up": follows,
+        "events": timeline.events(request, person(), happened),
+        "mash_calls": [(call, step_ups.missing(call)) for call in calls],
+        **_decided(request, made),
+    }
 
 
 def _decided(request: HelpRequest, made: list[Decision]) -> Mapping[str, object]:

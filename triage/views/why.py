@@ -1,5 +1,7 @@
 """Why somebody opens a request outside their own districts."""
 
+import re
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask import request as posted
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,8 @@ from triage import outside
 from triage.refusals import NotAllowed
 from triage.views.finding import before_why
 from triage.views.why_form import ONE_PRESS, WhyForm
+
+_LETTER = re.compile(r"/letters/[0-9a-f-]{36}(\.pdf)?")
 
 bp = Blueprint("why", __name__)
 
@@ -35,7 +39,7 @@ def show(reference: str) -> ResponseReturnValue:
 
 
 def _after(reference: str) -> str:
-    """The page they were on the way to, when it is one of this request."""
+    """The page they were on the way to, when it is one of a request, or a letter."""
     here = url_for("request.show", reference=reference)
     asked = posted.form.get("to") or posted.args.get("to", "")
-    return asked if asked.startswith(f"{here}/") else here
+    return asked if asked.startswith(f"{here}/") or _LETTER.fullmatch(asked) else here

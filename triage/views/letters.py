@@ -1,15 +1,19 @@
-"""Reading and downloading a letter: only by who may see it, only after a code, and always noted."""
+"""Reading and downloading a letter: only by who may see it, only after a code, and always noted. From outside their own
+districts the council's people say why first, as for any other page of the request."""
 
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template
 from markupsafe import Markup
 
-from notifications import queries
+from notifications import prints
+from notifications import queries as letters
 from notifications.models.letters import Letter, LetterKind
 from portal import audit, clock
-from portal.access import Can, needs
+from portal.access import Can, may, needs
 from portal.web import visitor
+from triage import queries
+from triage.views import finding
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
 _NAMES = {
@@ -33,19 +37,24 @@ def read(letter_id: UUID) -> str:
 def download(letter_id: UUID) -> Response:
     """The letter's stored bytes, under a name without names; a page to wait on while it is being drawn."""
     letter = _found(letter_id, "letter.downloaded")
-    if letter.pdf is None:
-        waiting = make_response(render_template("notifications/being_made.html", letter=letter), 503)
+    drawn = prints.of(letter.id, prints.sent_layout(letter))
+    if drawn is None or drawn.pdf is None:
+        page = render_template("notifications/being_made.html", letter=letter, has_failed=drawn and drawn.draw_failed)
+        waiting = make_response(page, 503)
         waiting.headers["Retry-After"] = "5"
         return waiting
-    answer = Response(letter.pdf, mimetype="application/pdf")
+    answer = Response(drawn.pdf, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_NAMES[letter.kind]}-{letter.reference}.pdf"'
     return answer
 
 
 def _found(letter_id: UUID, act: str) -> Letter:
     visitor.require_code()
-    letter = queries.found(letter_id, visitor.person())
+    reader = visitor.person()
+    letter = letters.found(letter_id, reader)
     if letter is None:
         abort(404)
-    audit.record(act, str(letter.id), by=visitor.person().id, at=clock.now())
+    if may(reader.role, Can.READ_QUEUE) and (request := queries.found(letter.reference, reader)):
+        finding.ask_why(request)
+    audit.record(act, str(letter.id), by=reader.id, at=clock.now())
     return letter
