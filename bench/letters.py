@@ -20,12 +20,12 @@ _STYLE = ROOT / "templates" / "letters" / "letter.css"
 def measure(stage: Stage) -> dict[str, float]:
     """CPU seconds a letter, median of rounds, and the size of one."""
     content, _ = sheets.frozen(sheets.of_outcome(letters.wording()))
-    html = sheets.page(content)
+    html = sheets.page(content, Layout.STANDARD)
     plain_html = html.replace("packaged:", (ROOT / "static").as_uri() + "/")
     plain_style = _STYLE.read_text().replace("packaged:", (ROOT / "static").as_uri() + "/")
 
     def ours() -> float:
-        return _cpu(lambda: pdf.draw(sheets.page(content), Layout.STANDARD))
+        return _cpu(lambda: pdf.draw(sheets.page(content, Layout.STANDARD), Layout.STANDARD))
 
     def plain() -> float:
         return _cpu(

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from forms.models import Draft
+from notifications import prints
 from notifications import queries as letters
 from notifications.models.letters import LetterKind
 from portal.accounts.models import User
@@ -35,6 +36,6 @@ def of(draft: Draft, reader: User) -> Receipt | None:
         return None
     theirs = letters.letters_of(request.id, reader)
     copy = next((letter for letter in theirs if letter.kind is LetterKind.REQUEST_COPY), None)
-    is_ready = copy is not None and copy.drawn_at is not None
+    is_ready = copy is not None and prints.is_drawn(copy)
     promised = promise.day_shown(request)
     return Receipt(request.reference, request.due_on, promised, request.district, copy.id if copy else None, is_ready)

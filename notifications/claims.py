@@ -2,20 +2,24 @@
 
 from datetime import datetime, timedelta
 from uuid import UUID
+from zlib import crc32
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, or_, select, update
 
-from notifications.models.letters import Letter
+from notifications import refused
 from notifications.models.messages import Kind, Message, MessageState
 from portal import db
 
+SMTP, NOTIFY = "smtp", "notify"  # ways that mail goes
 LEASE = timedelta(seconds=90)  # a killed worker's message is free again after this; a living one keeps renewing
 RENEW_SECONDS = 30
 _KEEP_TRYING = timedelta(hours=72)
 _CODE_LIFE = timedelta(minutes=10)
 _EAGER, _FIRST, _MOST, _PATIENT = timedelta(hours=2), 15, 120, timedelta(minutes=15)
-_UNDRAWN = timedelta(seconds=20)
-DRAW_TRIES = 10
+
+
+# A lease that ran out: its worker died, and nobody knows whether the e-mail was gone by then.
+_died = case((Message.lease_until.is_(None), 0), else_=1)
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -28,7 +32,7 @@ def take(message_id: UUID, now: datetime) -> Message | None:
     leased = (
         update(Message)
         .where(Message.id == message_id, _is_due(now))
-        .values(lease_until=now + LEASE, attempts=Message.attempts + 1)
+        .values(lease_until=now + LEASE, attempts=Message.attempts + 1, unsure=Message.unsure + _died)
         .returning(Message.id)
     )
     if db.session.execute(leased).scalar_one_or_none() is None:
@@ -42,39 +46,50 @@ def renew(message_id: UUID, now: datetime) -> None:
     db.session.execute(update(Message).where(*waiting).values(lease_until=now + LEASE))
 
 
-def mark_sent(message_id: UUID, now: datetime, *, attached: bool) -> None:
-    """The mail server has taken it."""
+def mark_sent(
+    message_id: UUID, now: datetime, *, attached: bool, way: str = SMTP, provider_id: str | None = None
+) -> None:
+    """The mail server has taken it, or GOV.UK Notify, which calls it `provider_id`."""
     done = {"state": MessageState.SENT, "sent_at": now, "attached": attached, "last_error": "", "lease_until": None}
+    done |= {"way": way, "provider_id": provider_id}
     db.session.execute(update(Message).where(Message.id == message_id).values(**done))
 
 
-def mark_later(message: Message, now: datetime, error: str) -> None:
-    """It did not go this time: try again later, or give up when it has been tried for too long."""
+def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False) -> None:
+    """It did not go this time, or nobody knows whether it went (`is_unsure`): try again later, or give up when it has
+    been tried for too long."""
     life = _CODE_LIFE if message.kind is Kind.SIGN_IN_CODE else _KEEP_TRYING
-    if now - message.posted_at > life:
-        mark_failed(message, error)
+    age = now - (message.released_at or message.posted_at)
+    if age > life:
+        mark_failed(message, now, error, "too_late")
         return
-    next_at = now + pause(message.attempts, now - message.posted_at)
-    again = {"next_at": next_at, "last_error": error, "lease_until": None}
+    next_at = now + pause(message.attempts, age, spread(message))
+    again = {"next_at": next_at, "last_error": error, "lease_until": None, "unsure": Message.unsure + int(is_unsure)}
     db.session.execute(update(Message).where(*_unsent(message)).values(**again))
 
 
-def mark_failed(message: Message, error: str) -> None:
-    """It will not go: somebody has to act."""
+def mark_failed(message: Message, now: datetime, error: str, reason: str) -> None:
+    """It will not go: somebody has to act, and finds a task about it when it is of a request. `reason`: a code."""
     failed = {"state": MessageState.FAILED, "last_error": error, "lease_until": None}
-    db.session.execute(update(Message).where(*_unsent(message)).values(**failed))
+    done = update(Message).where(*_unsent(message)).values(**failed).returning(Message.id)
+    if db.session.scalar(done) is not None:
+        refused.ask_for_help(message, now, reason)
 
 
 def _unsent(message: Message) -> tuple[ColumnElement[bool], ...]:
     return (Message.id == message.id, Message.state == MessageState.WAITING)
 
 
-def pause(attempts: int, age: timedelta) -> timedelta:
+def pause(attempts: int, age: timedelta, part: float = 1.0) -> timedelta:
     """How long to wait after this many tries: short at first, never more than two minutes in the first two hours (so a
-    mended mail server is found at once, PROMISES.md R8), then a quarter of an hour."""
-    if age > _EAGER:
-        return _PATIENT
-    return timedelta(seconds=min(_FIRST * 2 ** min(attempts - 1, 10), _MOST))
+    mended mail server is found at once, PROMISES.md R8), then a quarter of an hour; of that, `part`."""
+    longest = _PATIENT if age > _EAGER else timedelta(seconds=min(_FIRST * 2 ** min(attempts - 1, 10), _MOST))
+    return longest * part
+
+
+def spread(message: Message) -> float:
+    """Between 0.7 and 1, another for each message and try: what failed at one moment must not all come back at one."""
+    return 0.7 + 0.3 * crc32(f"{message.id}:{message.attempts}".encode()) / 2**32
 
 
 def due(now: datetime, limit: int) -> list[tuple[UUID, bool]]:
@@ -84,10 +99,3 @@ def due(now: datetime, limit: int) -> list[tuple[UUID, bool]]:
     order = (is_code.desc(), Message.next_at, Message.id)
     waiting = select(Message.id, is_code).where(_is_due(now)).order_by(*order).limit(limit)
     return [(row.id, row.is_code) for row in db.session.execute(waiting)]
-
-
-def undrawn(now: datetime, limit: int) -> list[UUID]:
-    """Letters whose drawing was never begun or died, oldest first."""
-    missing = (Letter.pdf_sha256.is_(None), Letter.draw_failed == "", Letter.written_at < now - _UNDRAWN)
-    oldest = select(Letter.id).where(*missing).order_by(Letter.written_at, Letter.id).limit(limit)
-    return list(db.session.scalars(oldest))

@@ -13,6 +13,7 @@ from rq.serializers import JSONSerializer
 from portal import db, settings
 
 QUEUES = CODES, LETTERS, POST = ("codes", "letters", "post")  # the worker empties the first one first
+OTHERS = "others"  # letters in the layout in which they were not sent: when nothing else waits
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
 _KEEP_SECONDS = 60
 _log = structlog.get_logger()
@@ -28,10 +29,10 @@ def queue(name: str) -> Queue:
     return Queue(name, connection=_redis(settings.current().redis_url), serializer=JSONSerializer)
 
 
-def room(most: int) -> int:
-    """How many more ids the queues may be given before they hold `most`; none while the queue is away."""
+def room(most: int, names: tuple[str, ...] = QUEUES) -> int:
+    """How many more ids the named queues may be given before they hold `most`; none while the queue is away."""
     try:
-        return max(0, most - sum(queue(name).count for name in QUEUES))
+        return max(0, most - sum(queue(name).count for name in names))
     except RedisError:
         return 0
 
@@ -44,6 +45,11 @@ def deliver_after_commit(message_id: UUID, now: datetime, *, on: str) -> None:
 def draw_after_commit(letter_id: UUID, now: datetime) -> None:
     """Have a worker draw the letter."""
     db.after_commit(lambda: nudge("draw", letter_id, now, on=LETTERS))
+
+
+def draw_other_after_commit(letter_id: UUID, now: datetime) -> None:
+    """Have a worker draw the letter in the layout in which it does not go, when nothing else waits."""
+    db.after_commit(lambda: nudge("draw_other", letter_id, now, on=OTHERS))
 
 
 def nudge(act: str, row_id: UUID, now: datetime, *, on: str) -> None:

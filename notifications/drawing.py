@@ -1,52 +1,48 @@
-"""Draw a letter once and keep its bytes; whoever sends or shows it later uses those."""
+"""Draw a letter once in each layout and keep its bytes; whoever sends or shows it later uses those."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import undefer
-
-from notifications import claims, pdf, sheets
-from notifications.models.letters import Letter
+from notifications import pdf, prints, sheets
+from notifications.models.letters import Letter, LetterPrint
 from notifications.wordings import Layout
 from portal import db
 
-_HOPELESS = (pdf.TooLong, MemoryError, RecursionError)
+_HOPELESS = (pdf.TooLong, pdf.TooSlow, MemoryError, RecursionError)
 
 
-def drawn(letter_id: UUID, now: datetime) -> Letter | None:
-    """The letter with its PDF, drawn and stored first when it has none yet. Its `pdf` stays None when it cannot be
-    drawn; None when there is no such letter. Short transactions of its own."""
-    letter = _begin(letter_id)
-    if letter is None or letter.pdf is not None or letter.draw_failed:
-        return letter
+def drawn(letter_id: UUID, layout: Layout, now: datetime) -> LetterPrint | None:
+    """The letter in `layout`, drawn and stored first when it is not yet. Its `pdf` stays None when it cannot be drawn
+    or another worker draws it now; None when there is no such letter. Short transactions of its own."""
+    with db.transaction():
+        letter = db.session.get(Letter, letter_id)
+        is_ours = letter is not None and prints.take(letter_id, layout, now)
+    if letter is not None and is_ours:
+        _draw(letter, layout, now)
+    with db.transaction():
+        return prints.of(letter_id, layout)
+
+
+def as_sent(letter_id: UUID, now: datetime) -> tuple[Letter, LetterPrint] | None:
+    """The letter and its bytes in the layout in which it goes, drawn first when they are not yet."""
+    with db.transaction():
+        letter = db.session.get(Letter, letter_id)
+    if letter is None:
+        return None
+    made = drawn(letter_id, prints.sent_layout(letter), now)
+    return (letter, made) if made is not None else None
+
+
+def _draw(letter: Letter, layout: Layout, now: datetime) -> None:
     try:
-        made = pdf.draw(sheets.page(letter.content), Layout(letter.content["layout"]))
+        made, pages = pdf.draw_counted(sheets.page(letter.content, layout), layout)
     except _HOPELESS as error:
-        _give_up(letter_id, type(error).__name__)
-        return letter
-    _store(letter_id, made, now)
-    return _begin(letter_id)
-
-
-def _begin(letter_id: UUID) -> Letter | None:
-    with db.transaction():
-        found = select(Letter).where(Letter.id == letter_id).options(undefer(Letter.pdf))
-        letter = db.session.scalars(found).one_or_none()
-        if letter is not None and letter.pdf is None and not letter.draw_failed:
-            letter.draw_tries += 1
-            if letter.draw_tries > claims.DRAW_TRIES:  # it takes the worker down with it each time
-                letter.draw_failed = "TooManyTries"
-    return letter
-
-
-def _store(letter_id: UUID, made: bytes, now: datetime) -> None:
-    kept = {"pdf": made, "pdf_sha256": hashlib.sha256(made).hexdigest(), "drawn_at": now}
-    with db.transaction():
-        db.session.execute(update(Letter).where(Letter.id == letter_id, Letter.pdf.is_(None)).values(**kept))
-
-
-def _give_up(letter_id: UUID, error: str) -> None:
-    with db.transaction():
-        db.session.execute(update(Letter).where(Letter.id == letter_id).values(draw_failed=error))
+        with db.transaction():
+            prints.give_up(letter.id, layout, type(error).__name__, now)
+    except Exception:
+        with db.transaction():
+            prints.let_go(letter.id, layout)
+        raise
+    else:
+        with db.transaction():
+            prints.keep(letter.id, layout, made, pages, now)

@@ -12,7 +12,7 @@ from uuid import UUID
 import structlog
 
 from notifications import claims, drawing, emails, mail, pdf, sheets
-from notifications.models.letters import Letter, LetterKind
+from notifications.models.letters import LetterKind
 from notifications.models.messages import Kind, Message
 from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, council, db
@@ -35,13 +35,19 @@ def warm() -> None:
     sheet = sheets.of_copy("EH-0000-0000", day, day, (group,))
     content, _ = sheets.frozen(sheet)
     for layout in Layout:
-        pdf.draw(sheets.page(content), layout)
+        pdf.draw(sheets.page(content, layout), layout)
     db.let_go()
 
 
 def draw(letter_id: str) -> None:
-    """Draw and store one letter, unless that is done."""
-    drawing.drawn(UUID(letter_id), clock.now())
+    """Draw and store one letter as it will be sent, unless that is done."""
+    drawing.as_sent(UUID(letter_id), clock.now())
+
+
+def draw_other(letter_id: str) -> None:
+    """Draw and store one letter in each layout that is not done."""
+    for layout in Layout:
+        drawing.drawn(UUID(letter_id), layout, clock.now())
 
 
 def deliver(message_id: str) -> None:
@@ -85,9 +91,14 @@ def _attachment(message: Message) -> bytes | None:
     """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
     if message.kind is not Kind.OUTCOME or message.letter_id is None:
         return None
-    letter: Letter | None = drawing.drawn(message.letter_id, clock.now())
+    found = drawing.as_sent(message.letter_id, clock.now())
+    if found is None:
+        return None
+    letter, made = found
+    if made.pdf is None and not made.draw_failed:
+        raise mail.NotYet("its letter is being drawn")
     is_secure = council.current().is_secure(message.to_email)
-    return letter.pdf if letter and is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
+    return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
 
 
 @contextmanager

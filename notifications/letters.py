@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from notifications import dispatch, letter_check, sheets
+from notifications import dispatch, letter_check, prints, sheets
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
 from portal import db
@@ -60,6 +60,7 @@ def seal(letter: Letter, now: datetime) -> None:
     if letter.state is not LetterState.SEALED:
         letter.state, letter.sealed_at = LetterState.SEALED, now
         db.session.flush()
+        dispatch.draw_other_after_commit(letter.id, now)
 
 
 def hand_to(district: str, request_id: UUID) -> None:
@@ -109,5 +110,8 @@ def write_copy(
 def _kept(letter: Letter, now: datetime) -> Letter:
     db.session.add(letter)
     db.session.flush()
+    prints.ensure(letter)
     dispatch.draw_after_commit(letter.id, now)
+    if letter.state is LetterState.SEALED:
+        dispatch.draw_other_after_commit(letter.id, now)
     return letter

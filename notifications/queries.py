@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, or_, select
-from sqlalchemy.orm import undefer
 
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.models.messages import Kind, Message, MessageState
@@ -69,8 +68,8 @@ def has_unread(request_id: UUID, reader: User) -> bool:
 
 
 def found(letter_id: UUID, reader: User) -> Letter | None:
-    """The letter with its PDF, when `reader` may see it."""
-    return db.session.scalar(visible_to(reader).where(Letter.id == letter_id).options(undefer(Letter.pdf)))
+    """The letter, when `reader` may see it. Its bytes are `prints.of`."""
+    return db.session.scalar(visible_to(reader).where(Letter.id == letter_id))
 
 
 def letters_of(request_id: UUID, reader: User) -> list[Letter]:

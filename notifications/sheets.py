@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -26,6 +27,7 @@ class Sheet:
     colour: str
     logo: str
     body: str
+    versions: Mapping[str, int] = field(default_factory=dict)  # of the council's wordings: 0 is the packaged one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,8 @@ def of_outcome(wording: OutcomeWording) -> Sheet:
     """The outcome letter for one reader. Raises SlotMissing."""
     facts = outcome_facts.gather(wording, council.current(), settings.current().public_url)
     body = templating.fill(f"outcome_{wording.reader}.html", facts)
-    return _sheet(f"Outcome letter {wording.request_reference}", body, wording.decided_on, wording.layout)
+    sheet = _sheet(f"Outcome letter {wording.request_reference}", body, wording.decided_on, wording.layout)
+    return replace(sheet, versions=outcome_facts.versions(wording))
 
 
 def of_copy(reference: str, sent_on: date, due_on: date, groups: tuple[CopyGroup, ...]) -> Sheet:
@@ -72,10 +75,11 @@ def frozen(sheet: Sheet) -> tuple[dict[str, Any], str]:
     return content, hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
-def page(content: dict[str, Any]) -> str:
-    """The whole page to draw, from what `frozen` gave."""
+def page(content: dict[str, Any], layout: Layout) -> str:
+    """The whole page to draw in `layout`, from what `frozen` gave."""
     # The body was written by our own templates, which escaped every word, before it was stored.
-    sheet = Sheet(**(content | {"body": Markup(content["body"]), "address": tuple(content["address"])}))  # noqa: S704
+    told = {"body": Markup(content["body"]), "address": tuple(content["address"]), "layout": layout.value}  # noqa: S704
+    sheet = Sheet(**(content | told))
     return templating.fill("sheet.html", sheet)
 
 

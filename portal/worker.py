@@ -59,7 +59,7 @@ def _delivered(message_id: UUID) -> None:
 
 
 def _worker() -> _Worker:
-    queues = [dispatch.queue(name) for name in dispatch.QUEUES]
+    queues = [dispatch.queue(name) for name in (*dispatch.QUEUES, dispatch.OTHERS)]
     return _Worker(
         queues, connection=queues[0].connection, serializer=queues[0].serializer, maintenance_interval=_MAINTENANCE,
         log_job_description=False,  # it would write what a job was given

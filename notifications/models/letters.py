@@ -26,12 +26,9 @@ class LetterState(StrEnum):
 
 
 class Letter(Row):
-    """One letter: its words fixed as JSON, and its PDF once drawn. Same words, same bytes."""
+    """One letter: its words fixed as JSON. How it looks on paper is its prints'."""
 
     __tablename__ = "letter"
-    __table_args__ = (
-        Index("ix_letter_undrawn", "written_at", postgresql_where=text("pdf_sha256 IS NULL AND draw_failed = ''")),
-    )
 
     kind: Mapped[LetterKind]
     state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)
@@ -44,11 +41,6 @@ class Letter(Row):
     content_sha256: Mapped[str]
     written_at: Mapped[datetime]
     sealed_at: Mapped[datetime | None] = mapped_column(default=None)
-    pdf: Mapped[bytes | None] = mapped_column(deferred=True, default=None)
-    pdf_sha256: Mapped[str | None] = mapped_column(default=None)
-    drawn_at: Mapped[datetime | None] = mapped_column(default=None)
-    draw_tries: Mapped[int] = mapped_column(default=0)
-    draw_failed: Mapped[str] = mapped_column(default="")  # class of the last error once given up
     replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("letter.id"), default=None, index=True)  # corrected
 
 
@@ -56,7 +48,10 @@ class LetterPrint(Row):
     """A letter drawn in one layout. Same words, same bytes; its digest is kept beside them."""
 
     __tablename__ = "letter_print"
-    __table_args__ = (UniqueConstraint("letter_id", "layout"),)
+    __table_args__ = (
+        UniqueConstraint("letter_id", "layout"),
+        Index("ix_letter_print_undrawn", "letter_id", postgresql_where=text("pdf_sha256 IS NULL AND draw_failed = ''")),
+    )
 
     letter_id: Mapped[UUID] = mapped_column(ForeignKey(Letter.id, ondelete="CASCADE"))
     layout: Mapped[str]
@@ -65,6 +60,7 @@ class LetterPrint(Row):
     pages: Mapped[int] = mapped_column(default=0)
     drawn_at: Mapped[datetime | None] = mapped_column(default=None)
     draw_tries: Mapped[int] = mapped_column(default=0)
+    drawing_until: Mapped[datetime | None] = mapped_column(default=None)  # a worker draws it now
     draw_failed: Mapped[str] = mapped_column(default="")  # class of the last error once given up
 
 

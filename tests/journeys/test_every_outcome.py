@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from notifications import prints
 from notifications.models.letters import Letter, LetterKind
 from portal import clock, db
 from portal.access import Role
@@ -56,8 +57,9 @@ def test_an_outcome_reaches_the_referrer_as_the_bytes_that_are_stored(
     assert OUTCOMES[outcome].name in said
     work()
     out = letters_out.gathered(client, reference, referrer, mail_server)
-    stored = db.session.query(Letter).filter_by(reference=reference, kind=LetterKind.OUTCOME_REFERRER).one()
-    assert stored.pdf_sha256 == hashlib.sha256(out.attached).hexdigest()
+    letter = db.session.query(Letter).filter_by(reference=reference, kind=LetterKind.OUTCOME_REFERRER).one()
+    stored = prints.of(letter.id, prints.sent_layout(letter))
+    assert stored and stored.pdf_sha256 == hashlib.sha256(out.attached).hexdigest()
     text = letter_text.words(out.attached)
     assert f"Outcome of your request {reference}" in text and "We will ring the family. Early Help Advisor, by" in text
     assert ("We will write again" in text) is (outcome in INTERIM)

@@ -9,9 +9,11 @@ from redis import Redis
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from notifications import claims, drawing, jobs, letters, queries, sweeping
-from notifications.models.letters import Letter
+from notifications import claims, drawing, jobs, letters, prints, queries, sweeping, tasks
+from notifications.models.letters import Letter, LetterPrint
 from notifications.models.messages import Message, MessageState
+from notifications.models.tasks import TaskKind
+from notifications.wordings import Layout
 from portal import clock, db, settings
 from tests.factories.letters import REFERENCE, letter, outcome_message
 from tests.worker import empty_queue, work
@@ -24,6 +26,10 @@ def nothing_queued(schema):
 
 def again(row):
     return db.session.get(type(row), row.id, populate_existing=True)
+
+
+def printed(made, layout=Layout.STANDARD):
+    return prints.of(made.id, layout)
 
 
 def test_what_is_decided_is_drawn_and_mailed_by_the_worker(mail_server):
@@ -47,7 +53,7 @@ def test_the_sweep_draws_letters_nobody_drew():
         db.session.execute(update(Letter).values(written_at=clock.now() - timedelta(minutes=1)))
     sweeping.sweep()
     work()
-    assert again(made).pdf_sha256
+    assert printed(made).pdf_sha256
 
 
 def test_the_sweep_leaves_what_is_being_sent_alone():
@@ -61,30 +67,54 @@ def test_the_sweep_leaves_what_is_being_sent_alone():
 def test_a_letter_is_drawn_once():
     made = letter()
     jobs.draw(str(made.id))
-    first = again(made).drawn_at
+    first = printed(made).drawn_at
     jobs.draw(str(made.id))
-    assert again(made).drawn_at == first and again(made).draw_tries == 1
+    assert printed(made).drawn_at == first and printed(made).draw_tries == 1
+
+
+def test_of_two_workers_one_draws_a_letter(mail_server):
+    message = outcome_message()
+    with db.transaction():
+        assert prints.take(message.letter_id, Layout.STANDARD, clock.now())
+    jobs.draw(str(message.letter_id))
+    jobs.deliver(str(message.id))
+    assert prints.of(message.letter_id, Layout.STANDARD).pdf is None and not mail_server.received
+    with db.transaction():  # the first one died
+        db.session.execute(update(LetterPrint).values(drawing_until=clock.now() - timedelta(seconds=1)))
+        db.session.execute(update(Message).values(next_at=clock.now()))
+    jobs.deliver(str(message.id))
+    assert prints.of(message.letter_id, Layout.STANDARD).draw_tries == 2 and len(mail_server.received) == 1
+
+
+def test_a_sealed_letter_is_drawn_in_the_other_layout_when_nothing_else_waits():
+    made = letter()
+    work()
+    assert printed(made).pages == 1 and printed(made, Layout.LARGE_PRINT).pdf is None
+    jobs.draw_other(str(made.id))
+    large = printed(made, Layout.LARGE_PRINT)
+    assert large.pages > 1 and large.pdf_sha256 != printed(made).pdf_sha256
 
 
 def test_a_letter_that_cannot_be_drawn_still_gets_its_mail_with_a_link(mail_server):
     message = outcome_message(words="Please ring us.\n" * 10_000)
     jobs.deliver(str(message.id))
-    made = db.session.get(Letter, message.letter_id, populate_existing=True)
-    assert made.draw_failed == "TooLong"
+    assert prints.of(message.letter_id, Layout.STANDARD).draw_failed == "TooLong"
+    [task] = tasks.open_of(REFERENCE)
+    assert (task.kind, task.reason, task.letter_id) == (TaskKind.DRAW_FAILED, "TooLong", message.letter_id)
     assert again(message).state is MessageState.SENT and not again(message).attached
 
 
 def test_a_letter_that_kills_its_worker_is_given_up():
     made = letter()
     with db.transaction():
-        db.session.execute(update(Letter).values(draw_tries=claims.DRAW_TRIES))
-    assert drawing.drawn(made.id, clock.now()).draw_failed == "TooManyTries"
+        db.session.execute(update(LetterPrint).values(draw_tries=prints.DRAW_TRIES))
+    assert drawing.drawn(made.id, Layout.STANDARD, clock.now()).draw_failed == "TooManyTries"
 
 
 def test_what_was_previewed_is_what_is_sent(mail_server):
     message = outcome_message()
     jobs.draw(str(message.letter_id))
-    before = db.session.get(Letter, message.letter_id, populate_existing=True).pdf
+    before = prints.of(message.letter_id, Layout.STANDARD).pdf
     jobs.deliver(str(message.id))
     assert next(mail_server.mails[0].iter_attachments()).get_content() == before
 

@@ -19,7 +19,7 @@ HARD_NAMES = [each["value"] for each in json.loads((settings.ROOT / "tests/data/
 
 def draw(words) -> bytes:
     content, _ = sheets.frozen(sheets.of_outcome(words))
-    return pdf.draw(sheets.page(content), words.layout)
+    return pdf.draw(sheets.page(content, words.layout), words.layout)
 
 
 def read(made: bytes) -> PdfReader:
@@ -121,10 +121,10 @@ def test_a_template_that_points_elsewhere_draws_without_it():
 def test_the_copy_of_a_request_draws_many_answers():
     lines = tuple(CopyLine(question=f"Question {n}?", answer="Some words\nand more") for n in range(105))
     sheet = sheets.of_copy("EH-7K2M-Q4XT", clock.today(), clock.today(), (CopyGroup(heading="All", lines=lines),))
-    made = pdf.draw(sheets.page(sheets.frozen(sheet)[0]), Layout.STANDARD)
+    made = pdf.draw(sheets.page(sheets.frozen(sheet)[0], Layout.STANDARD), Layout.STANDARD)
     assert "Question 104?" in text(made) and read(made).metadata.title == "Copy of request EH-7K2M-Q4XT"
 
 
 def test_another_council_s_name_and_colour_are_on_its_letters():
     sheet = replace(sheets.of_outcome(wording()), council="Wrenvale Council", colour="#123456")
-    assert "Wrenvale Council" in text(pdf.draw(sheets.page(sheets.frozen(sheet)[0]), Layout.STANDARD))
+    assert "Wrenvale Council" in text(pdf.draw(sheets.page(sheets.frozen(sheet)[0], Layout.STANDARD), Layout.STANDARD))

@@ -12,7 +12,9 @@ from werkzeug.test import TestResponse
 
 from forms import drafts as rules
 from forms.models import Draft
+from notifications import prints
 from notifications.models.letters import Letter
+from notifications.wordings import Layout
 from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -141,7 +143,8 @@ def _add_requests(made: Estate) -> None:
     decisions.send(made.decided, advisor)
     made.action = db.session.query(Action.id).filter_by(request_id=made.decided.id, position=0).scalar()
     for letter in db.session.query(Letter).filter_by(request_id=made.decided.id).all():
-        letter.pdf = b"%PDF zzcanary"
+        for each in Layout:
+            prints.keep(letter.id, each, b"%PDF zzcanary", 1, clock.now())
         made.letters[letter.kind.value] = letter
     db.commit()
     db.session.expunge_all()

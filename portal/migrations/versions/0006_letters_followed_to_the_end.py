@@ -65,12 +65,21 @@ def upgrade() -> None:
     sa.Column('pages', sa.Integer(), nullable=False),
     sa.Column('drawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('draw_tries', sa.Integer(), nullable=False),
+    sa.Column('drawing_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('draw_failed', sa.String(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['letter_id'], ['letter.id'], name=op.f('fk_letter_print_letter_id_letter'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_letter_print')),
     sa.UniqueConstraint('letter_id', 'layout', name=op.f('uq_letter_print_letter_id_layout'))
     )
+    op.create_index('ix_letter_print_undrawn', 'letter_print', ['letter_id'], unique=False, postgresql_where=sa.text("pdf_sha256 IS NULL AND draw_failed = ''"))
+    op.execute("""
+        INSERT INTO letter_print (id, letter_id, layout, pdf, pdf_sha256, pages, drawn_at, draw_tries, draw_failed)
+        SELECT gen_random_uuid(), id, content->>'layout', pdf, pdf_sha256, 0, drawn_at, draw_tries, draw_failed FROM letter
+    """)
+    op.drop_index('ix_letter_undrawn', table_name='letter')
+    for column in ('pdf', 'pdf_sha256', 'drawn_at', 'draw_tries', 'draw_failed'):
+        op.drop_column('letter', column)
     op.create_table('letter_reading',
     sa.Column('letter_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -128,6 +137,13 @@ def upgrade() -> None:
     op.alter_column('message', 'bounce_code', server_default=None)
     op.add_column('message', sa.Column('again_of', sa.Uuid(), nullable=True))
     op.add_column('message', sa.Column('settled_by', sa.Uuid(), nullable=True))
+    op.add_column('message', sa.Column('released_at', sa.DateTime(timezone=True), nullable=True))
+    op.create_table('mail_hold',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('since', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mail_hold'))
+    )
+    op.create_index('ix_message_held', 'message', ['posted_at', 'id'], unique=False, postgresql_where=sa.text("state = 'held'"))
     op.create_index(op.f('ix_message_again_of'), 'message', ['again_of'], unique=False)
     op.create_index(op.f('ix_message_settled_by'), 'message', ['settled_by'], unique=False)
     op.create_unique_constraint(op.f('uq_message_provider_id'), 'message', ['provider_id'])

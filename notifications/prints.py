@@ -1,0 +1,111 @@
+"""A letter on paper, once in each layout: its row, who draws it now, and the bytes that are kept of it."""
+
+import hashlib
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import undefer
+from uuid_utils.compat import uuid7
+
+from notifications import tasks
+from notifications.models.letters import Letter, LetterPrint, LetterState
+from notifications.models.tasks import TaskKind
+from notifications.wordings import Layout
+from portal import db
+
+DRAW_TRIES = 10
+LEASE = timedelta(seconds=90)  # a killed worker's letter is free again after this; a drawing may take 60 s
+_NEW = timedelta(seconds=20)  # a letter's own nudge is given this long before the sweep draws it
+
+
+def ensure(letter: Letter) -> None:
+    """Make the rows of `letter` for each layout, those that it does not have yet."""
+    for layout in Layout:
+        _make_row(letter.id, layout)
+
+
+def _make_row(letter_id: UUID, layout: Layout) -> None:
+    row = {"id": uuid7(), "letter_id": letter_id, "layout": layout.value, "pages": 0, "draw_tries": 0}
+    made = insert(LetterPrint).values(row | {"draw_failed": ""})
+    db.session.execute(made.on_conflict_do_nothing(index_elements=["letter_id", "layout"]))
+
+
+def sent_layout(letter: Letter) -> Layout:
+    """The layout in which `letter` goes to its reader."""
+    return Layout(letter.content["layout"])
+
+
+def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
+    """The letter in one layout, with its bytes once it is drawn. Ask only for a letter that the reader may see."""
+    one = select(LetterPrint).where(LetterPrint.letter_id == letter_id, LetterPrint.layout == layout.value)
+    return db.session.scalar(one.options(undefer(LetterPrint.pdf)).execution_options(populate_existing=True))
+
+
+def is_drawn(letter: Letter) -> bool:
+    """Whether the letter is ready on paper as it will be sent."""
+    layout = sent_layout(letter).value
+    drawn = select(LetterPrint.drawn_at).where(LetterPrint.letter_id == letter.id, LetterPrint.layout == layout)
+    return db.session.scalar(drawn) is not None
+
+
+def take(letter_id: UUID, layout: Layout, now: datetime) -> bool:
+    """Lease the drawing and count the try; False when it is drawn, given up, or being drawn by another worker. It is
+    given up after DRAW_TRIES: a text that takes its worker down does so each time."""
+    _make_row(letter_id, layout)
+    is_free = or_(LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < now)
+    open_row = (*_undone(letter_id, layout), is_free)
+    counted = update(LetterPrint).where(*open_row).values(drawing_until=now + LEASE)
+    tries = db.session.execute(
+        counted.values(draw_tries=LetterPrint.draw_tries + 1).returning(LetterPrint.draw_tries)
+    ).scalar_one_or_none()
+    if tries is not None and tries > DRAW_TRIES:
+        give_up(letter_id, layout, "TooManyTries", now)
+        return False
+    return tries is not None
+
+
+def keep(letter_id: UUID, layout: Layout, made: bytes, pages: int, now: datetime) -> None:
+    """Store what was drawn, unless it is stored already: it never changes again."""
+    digest = hashlib.sha256(made).hexdigest()
+    kept = {"pdf": made, "pdf_sha256": digest, "pages": pages, "drawn_at": now, "drawing_until": None}
+    db.session.execute(update(LetterPrint).where(*_undone(letter_id, layout)).values(**kept))
+
+
+def give_up(letter_id: UUID, layout: Layout, reason: str, now: datetime) -> None:
+    """It can not be drawn: somebody has to act. `reason`: the class of the error, never the letter's words."""
+    failed = update(LetterPrint).where(*_undone(letter_id, layout)).values(draw_failed=reason, drawing_until=None)
+    if db.session.execute(failed.returning(LetterPrint.id)).scalar_one_or_none() is None:
+        return
+    letter = db.session.get_one(Letter, letter_id)
+    tasks.make(
+        f"draw_failed:{letter_id}:{layout}",
+        TaskKind.DRAW_FAILED,
+        reference=letter.reference,
+        district=letter.district,
+        letter_id=letter_id,
+        reason=reason,
+        now=now,
+    )
+
+
+def let_go(letter_id: UUID, layout: Layout) -> None:
+    """Free a drawing that went wrong for once, for the next try."""
+    db.session.execute(update(LetterPrint).where(*_undone(letter_id, layout)).values(drawing_until=None))
+
+
+def _undone(letter_id: UUID, layout: Layout) -> tuple[ColumnElement[bool], ...]:
+    row = (LetterPrint.letter_id == letter_id, LetterPrint.layout == layout.value)
+    return (*row, LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "")
+
+
+def undrawn(now: datetime, limit: int, *, as_sent: bool) -> list[UUID]:
+    """Letters whose drawing was never begun or died, oldest first: in the layout they go in, or sealed letters in the
+    other one."""
+    free = or_(LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < now)
+    missing = (LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "", free)
+    goes_in = Letter.content["layout"].astext == LetterPrint.layout
+    which = goes_in if as_sent else ~goes_in & (Letter.state == LetterState.SEALED)
+    rows = select(Letter.id).join(LetterPrint).where(*missing, which, Letter.written_at < now - _NEW)
+    return list(db.session.scalars(rows.order_by(Letter.written_at, Letter.id).limit(limit)))
