@@ -19,10 +19,6 @@ MOST_EDITS = 100
 _LONGEST_KEPT = 20_000  # beyond what can be sent: too long is said when sending, not by forgetting
 
 
-class Answered(Exception):
-    """Every question has been answered: nothing is typed any more."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Edit:
     """What was typed at `path` ("answer_2_1": second asking, first question). `base`: the revision its writer saw;
@@ -37,7 +33,8 @@ class Edit:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """What became of an edit: "saved", "clash" (`value` is what stands there, by whom and when) or "refused"."""
+    """What became of an edit: "saved", "clash" (`value` is what stands there, by whom and when) or "refused" (`code`:
+    "answered" when the reply has been sent, "too_long", or "unknown")."""
 
     path: str
     edit: str
@@ -47,6 +44,7 @@ class Told:
     by: str = ""
     when: str = ""
     message: str = ""
+    code: str = ""
 
 
 def path_of(question: Question) -> str:
@@ -76,22 +74,29 @@ def _read(given: Any) -> Edit:
 
 
 def save(request: HelpRequest, edits: Sequence[Edit], by: User, now: datetime) -> list[Told]:
-    """Keep what can be kept and say of each edit what became of it. Raises Answered when no question waits."""
-    waiting = {path_of(question): question for question in replies.unanswered(request)}
-    if not waiting:
-        raise Answered
-    return [_save(waiting.get(edit.path), edit, by, now) for edit in edits]
+    """Keep what can be kept and say of each edit what became of it."""
+    asked = {path_of(question): question for question in replies.asked(request)}
+    return [_save(asked.get(edit.path), edit, by, now) for edit in edits]
 
 
 def _save(question: Question | None, edit: Edit, by: User, now: datetime) -> Told:
     if question is None:
-        return _refused(edit, "This question was answered a moment ago. Add a note instead.")
+        return _refused(edit, "unknown", "There is no such question. Add a note instead.")
+    if question.answered_at:
+        return _after(question, edit)
     if len(edit.value) > _LONGEST_KEPT:
-        return _refused(edit, f"Use {replies.LONGEST:,} characters or fewer")
+        return _refused(edit, "too_long", f"Use {replies.LONGEST:,} characters or fewer")
     revision = _keep(question, edit, by, now)
     if revision is not None:
         return Told(path=edit.path, edit=edit.edit, state="saved", revision=revision)
     return _why(question, edit, by, now)
+
+
+def _after(question: Question, edit: Edit) -> Told:
+    """The reply has been sent. What is part of it, or was taken out before, is not left over."""
+    if edit.value.strip() in {question.answer, ""}:
+        return Told(path=edit.path, edit=edit.edit, state="saved", revision=question.typed_revision)
+    return _refused(edit, "answered", "This question was answered a moment ago. Add a note instead.")
 
 
 def _keep(question: Question, edit: Edit, by: User, now: datetime) -> int | None:
@@ -114,7 +119,7 @@ def _why(question: Question, edit: Edit, by: User, now: datetime) -> Told:
     rows = select(Question, User.name).outerjoin(User, User.id == Question.typed_by).where(Question.id == question.id)
     held, name = db.session.execute(rows.execution_options(populate_existing=True)).one()
     if held.answered_at:
-        return _refused(edit, "This question was answered a moment ago. Add a note instead.")
+        return _after(held, edit)
     if held.typed_edit == edit.edit or held.typed == edit.value:
         return Told(path=edit.path, edit=edit.edit, state="saved", revision=held.typed_revision)
     return Told(
@@ -128,5 +133,5 @@ def _why(question: Question, edit: Edit, by: User, now: datetime) -> Told:
     )
 
 
-def _refused(edit: Edit, message: str) -> Told:
-    return Told(path=edit.path, edit=edit.edit, state="refused", message=message)
+def _refused(edit: Edit, code: str, message: str) -> Told:
+    return Told(path=edit.path, edit=edit.edit, state="refused", code=code, message=message)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import pytest
 from flask import Flask
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import text
 
@@ -96,6 +98,13 @@ class Desk:
         found: list[str] = self.page.evaluate(_SEALED)
         return found
 
+    def kill(self) -> None:
+        """The page dies without a word, as when the browser is killed; a new tab of that browser takes its place."""
+        dead, self.page = self.page, self.page.context.new_page()
+        with pytest.raises(PlaywrightError, match="crash"):
+            dead.goto("chrome://crash")
+        dead.close()
+
 
 def newest_code() -> str:
     """The code that was mailed last."""
@@ -103,7 +112,7 @@ def newest_code() -> str:
     return codes.derive(db.session.query(SignInCode).order_by(SignInCode.id.desc()).limit(1).one().id)
 
 
-def until(is_so: Callable[[], bool], seconds: float = 5) -> bool:
+def until(is_so: Callable[[], bool], seconds: float = 20) -> bool:
     """Wait for something outside the page. Gives whether it came."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

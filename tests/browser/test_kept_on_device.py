@@ -2,7 +2,6 @@
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
@@ -24,7 +23,7 @@ def test_a_killed_page_gives_its_words_back_on_the_next_one_and_saves_them(desk:
     desk.box.press_sequentially("Sings with Gran")
     assert until(lambda: len(desk.sealed()) == 1)
     assert "Sings" not in desk.sealed()[0]
-    _kill(desk)
+    desk.kill()
     desk.page.goto(f"{desk.address}/requests/{desk.draft_id}")
     assert until(lambda: desk.kept() == "Sings with Gran")
     assert until(lambda: desk.sealed() == [])
@@ -39,7 +38,7 @@ def test_a_page_whose_server_died_as_it_came_seals_its_words_all_the_same(desk: 
     desk.box.press_sequentially("Sings with Gran")
     assert until(lambda: len(desk.sealed()) == 1)
     assert desk.page.locator("[data-key]").count() == 0
-    _kill(desk)
+    desk.kill()
     desk.page.goto(desk.url)
     expect(desk.box).to_have_value("Sings with Gran")
     assert until(lambda: desk.kept() == "Sings with Gran")
@@ -49,7 +48,7 @@ def test_words_that_come_back_stand_in_their_field(desk: Desk) -> None:
     desk.page.context.set_offline(True)
     desk.box.press_sequentially("Never sent")
     assert until(lambda: len(desk.sealed()) == 1)
-    _kill(desk)
+    desk.kill()
     desk.page.context.set_offline(False)
     desk.page.goto(desk.url)
     expect(desk.box).to_have_value("Never sent")
@@ -65,7 +64,7 @@ def test_nothing_is_taken_back_from_a_tab_that_is_still_open(desk: Desk) -> None
         other.goto(desk.url)
     expect(other.locator("[data-kept=sealed]")).to_be_attached()
     assert other.get_by_label("What is going well").input_value() == ""
-    _kill(desk)
+    desk.kill()
     expect(other.get_by_label("What is going well")).to_have_value("In the first tab")
     assert until(lambda: desk.kept() == "In the first tab")
 
@@ -104,7 +103,7 @@ def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app:
     desk.look_again()
     expect(desk.line).to_contain_text("What you type now is not part of it", timeout=20_000)
     expect(desk.page.get_by_role("region", name="This is not part of the request")).to_contain_text("One more thing")
-    _kill(desk)
+    desk.kill()
     desk.page.goto(f"{address}/requests/{draft.id}")
     left = desk.page.get_by_role("region", name="This is not part of the request")
     expect(left).to_contain_text("What is going well for this family?")
@@ -118,7 +117,7 @@ def test_words_too_old_are_removed_and_counted(desk: Desk) -> None:
     desk.box.press_sequentially("Long ago")
     assert until(lambda: len(desk.sealed()) == 1)
     desk.page.evaluate(_AGED)
-    _kill(desk)
+    desk.kill()
     desk.page.goto(desk.url)
     assert until(lambda: desk.sealed() == [])
     assert until(lambda: _lost() == 1, seconds=15)
@@ -139,14 +138,6 @@ _AGED = """() => new Promise((done) => {
 def _lost() -> int:
     with db.engine().connect() as connection:
         return connection.execute(text("SELECT count FROM day_count WHERE what = 'answers_lost'")).scalar() or 0
-
-
-def _kill(desk: Desk) -> None:
-    """The page dies without a word, as when the browser is killed; a new tab of the same browser takes its place."""
-    dead, desk.page = desk.page, desk.page.context.new_page()
-    with pytest.raises(PlaywrightError, match="crash"):
-        dead.goto("chrome://crash")
-    dead.close()
 
 
 def test_where_nothing_can_be_sealed_the_page_still_saves_and_says_so(phone: Page, app: Flask, address: str) -> None:

@@ -38,15 +38,12 @@ def show(reference: str) -> ResponseReturnValue:
 @needs(Can.READ_OWN_REQUESTS)
 def save(reference: str) -> tuple[Response, int] | Response:
     """`{"edits": [{path, value, base, edit, after?}]}` -> `{"saved": true, "at", "edits": [...]}`, or 400, 401, 403,
-    404, 409, as a draft's answers are saved (docs/decisions/saving.md)."""
+    404, as a draft's answers are saved (docs/decisions/saving.md)."""
     found, now = request_or_404(reference), clock.now()
     try:
         told = reply_saving.save(found, reply_saving.read(request.get_json(silent=True)), person(), now)
     except ValueError as wrong:
         return jsonify(error="refused", message=str(wrong)), 400
-    except reply_saving.Answered:
-        why = "These questions were answered a moment ago. What you type now is not part of the answer."
-        return jsonify(error="answered", why=why), 409
     return jsonify(saved=True, at=time_words(now), edits=[asdict(each) for each in told])
 
 

@@ -13,11 +13,13 @@ from triage.statuses import STEPS
 
 def render(found: HelpRequest) -> str:
     """All that the referrer, or the lead who answers for them, reads about `found`."""
-    today, unanswered = clock.today(), replies.unanswered(found)
+    today, asked = clock.today(), replies.asked(found)
+    unanswered = [question for question in asked if question.answered_at is None]
     holder = holding.holder_of(found)
     return render_template(
         "triage/referrer/page.html",
         request_=found,
+        is_asked=bool(asked),
         words=queries.referrer_words(found),
         outcome=OUTCOMES.get(found.outcome or ""),
         holder=holder,

@@ -28,6 +28,15 @@ export function still(act) {
   if (moved) scrollBy({ top: moved, behavior: "instant" });
 }
 
+/** Say something at the top of the page, and have it read out. */
+export function tell(words) {
+  const place = document.querySelector("main");
+  const note = place.querySelector("[data-told]") ?? make("p", { className: "govuk-inset-text", tabIndex: -1, "data-told": "" });
+  note.textContent = words;
+  place.prepend(note);
+  note.focus();
+}
+
 /** A box of news after the element `place`, or at the top of the page's main part. There is one of each `id`. */
 export function notice(id, title, inside, place) {
   document.getElementById(id)?.remove();

@@ -74,12 +74,6 @@ export class Journal extends EventTarget {
     this.#turn("opening");
   }
 
-  /** Erase every record of this draft and person that was taken back here. */
-  async erase() {
-    const ids = [...this.#written.values(), ...[...this.#beside.values()].flat()];
-    await run(this.database, "readwrite", (store) => ids.forEach((id) => store.delete(id)));
-  }
-
   #turn(kind) {
     this.kind = kind;
     this.dispatchEvent(new Event("change"));
@@ -111,7 +105,7 @@ export class Journal extends EventTarget {
 
   #record(path) {
     if (!this.#written.has(path)) this.#written.set(path, newId());
-    const { draft, person } = marks;
+    const { of: draft, person } = marks;
     return { id: this.#written.get(path), draft, person, tab: this.tab, at: Date.now() + this.#skew };
   }
 
@@ -127,7 +121,7 @@ export class Journal extends EventTarget {
     const all = await run(this.database, "readonly", (store) => store.getAll());
     const old = all.filter((record) => !(record.at > Date.now() + this.#skew - KEEP));
     await this.#giveUp(old);
-    const ours = all.filter(({ draft, person, tab }) => draft === marks.draft && person === marks.person && tab !== this.tab);
+    const ours = all.filter(({ draft, person, tab }) => draft === marks.of && person === marks.person && tab !== this.tab);
     const tabs = new Set(ours.filter((record) => !old.includes(record)).map(({ tab }) => tab));
     for (const tab of tabs) navigator.locks.request(lockOf(tab), () => this.#takeBack(tab));
   }
@@ -135,7 +129,7 @@ export class Journal extends EventTarget {
   async #takeBack(tab) {
     if (!this.#key) return;
     const all = await run(this.database, "readonly", (store) => store.getAll());
-    const records = all.filter((record) => record.tab === tab && record.draft === marks.draft && record.person === marks.person);
+    const records = all.filter((record) => record.tab === tab && record.draft === marks.of && record.person === marks.person);
     const found = await Promise.all(records.map(async (record) => [record, await unseal(this.#key, record)]));
     await this.#giveUp(found.filter(([, edit]) => !edit).map(([record]) => record));
     const good = found.filter(([, edit]) => edit).sort(([one], [other]) => one.at - other.at);

@@ -1,11 +1,13 @@
-/* What the page says of itself: whose draft it is and how careful to be (templates/components/saving.html).
+/* What the page says of itself: what is written in it, by whom, and how careful to be (templates/components/saving.html).
    Read once: inside the open page only its main part is drawn anew. */
 
-const said = document.querySelector("[data-draft], [data-saves]")?.dataset ?? {};
+const said = document.querySelector("[data-draft], [data-of]")?.dataset ?? {};
 
 export const marks = {
   draft: said.draft, // undefined: no page of a draft
+  of: said.draft ?? said.of, // what is written: words sealed under one name come back under it alone
   saves: said.saves ?? (said.draft && `/requests/${said.draft}/answers`), // where edits are sent
+  seals: said.seals ?? (said.draft && `/requests/${said.draft}`), // where the key for unsent words is had
   person: said.person,
   version: said.version,
   blank: said.blank, // where the blank pages of its question set are

@@ -22,15 +22,14 @@ export function copying(texts, done = () => {}) {
   return { button: button("Copy what I typed", copy), place };
 }
 
-/** Show what `store` still holds, with `title` and `lead`. over: called when its writer needs it no more. */
-export function rescue(store, title, lead, over) {
-  const texts = () => [...store.pending];
+/** Show what `store` still holds of `texts()`, with `title` and `lead`, until its writer needs it no more. */
+export function rescue(store, title, lead, texts = () => [...store.pending]) {
   if (!texts().length) return;
   const lines = texts().flatMap(([, edit]) => [make("h3", { className: "govuk-heading-s" }, edit.label || "Your answer"), typed(told(edit))]);
   const { button: copy, place } = copying(texts);
   const end = button("Remove it from this computer", () => {
     box.remove();
-    over();
+    texts().forEach(([path]) => store.drop(path));
   });
   const box = notice("rescue", title, [make("p", { className: "govuk-body" }, lead), ...lines, make("div", { className: "govuk-button-group" }, copy, end), place]);
 }

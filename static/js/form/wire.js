@@ -66,14 +66,14 @@ async function post(address, content) {
   return answer.status === 403 && (await renew()) === "ok" ? ask(address, "POST", content) : answer;
 }
 
-/** The key that seals this person's unsent words of this draft, and the server's time; undefined while it cannot be had. */
+/** The key that seals this person's unsent words, and the server's time; undefined while it cannot be had. */
 export async function key() {
-  const { status, said, at } = await post(`/requests/${marks.draft}/key`, {});
+  const { status, said, at } = await post(`${marks.seals}/key`, {});
   return status === 200 ? { key: said.key, at } : undefined;
 }
 
 /** Tell that `count` sealed words could not be opened any more. */
-export const lost = (count) => post(`/requests/${marks.draft}/lost`, { count });
+export const lost = (count) => post(`${marks.seals}/lost`, { count });
 
 /** Mail a code to whose page this is. again: also when this browser is signed in still. */
 export const code = (again) => enter(`${HERE}/code`, { person: marks.person, again });

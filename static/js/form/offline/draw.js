@@ -25,16 +25,6 @@ export function draw(known, where, isChecking) {
   heading.focus({ preventScroll: true });
 }
 
-/** Say something at the top of the page, and have it read out. */
-export function tell(words) {
-  const place = document.querySelector("main");
-  const note = place.querySelector("[data-told]") ?? document.createElement("p");
-  Object.assign(note, { className: "govuk-inset-text", tabIndex: -1, textContent: words });
-  note.dataset.told = "";
-  place.prepend(note);
-  note.focus();
-}
-
 /** The network is back: what said otherwise goes. */
 export function sayBack() {
   document.querySelectorAll("main [data-told]").forEach((note) => note.remove());

@@ -1,11 +1,12 @@
 /* Going on with the form while there is no network. Every screen of the draft is then drawn in the open page, so that the
    words and the key that seals them stay in memory. As soon as the network is back, links and buttons are the server's. */
 
+import { tell } from "../dom.js";
 import { read } from "../fields.js";
 import { same } from "../store.js";
 import { Bundle } from "./bundle.js";
 import { asText, hand } from "./download.js";
-import { draw, sayBack, tell } from "./draw.js";
+import { draw, sayBack } from "./draw.js";
 import { add, remove } from "./people.js";
 import { isAboutSafety, mustRing } from "./screens.js";
 import { address, after, stepAt } from "./way.js";
