@@ -53,9 +53,10 @@ def read(path: Path) -> Lined:
     """Read a YAML file. Raises YamlWrong for what is not UTF-8, not YAML or has a key twice; OSError if not there."""
     try:
         text = path.read_text(encoding="utf-8")
-        if alias := next((event for event in yaml.parse(text) if isinstance(event, yaml.AliasEvent)), None):
+        events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        if alias := next((event for event in events if isinstance(event, yaml.AliasEvent)), None):
             raise YamlWrong(path, [_at(alias.start_mark, _ALIAS)])  # it could even stand for itself
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
         raise YamlWrong(path, [Problem(1, "the file is not UTF-8 text. Fix: save it as UTF-8.")]) from None
     except yaml.YAMLError as error:

@@ -1,5 +1,6 @@
 """A test client that checks every page it fetches: strict HTML, title, one h1, ids, labels, nonces, no inline code."""
 
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -24,8 +25,9 @@ class PageClient(FlaskClient):
         return response
 
 
+@lru_cache(maxsize=4)
 def parse(html: str) -> Element:
-    """The page as a tree. Raises html5lib's ParseError for HTML that is not strict."""
+    """The page as a tree, to read only. Raises html5lib's ParseError for HTML that is not strict."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     tree: Element = parser.parse(html)
     return tree

@@ -1,15 +1,13 @@
 """What a page costs the database: few statements, the same number however much there is, and no writing by reading
 (PERFORMANCE: queue page; ARCHITECTURE.md: GETs never write)."""
 
-import subprocess
-import sys
 from uuid import uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from forms.models import Draft
-from portal import clock, db, settings
+from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.audit import AuditEvent
@@ -121,11 +119,3 @@ def test_looking_is_noted_and_nothing_else_is(app: Flask) -> None:
     new = db.session.query(AuditEvent).filter(AuditEvent.id.in_([row for (row,) in held if row not in noted])).all()
     assert {each.act for each in new} == LOOKING
     assert estate.people["stranger"].id not in {each.person_id for each in new} and all(each.person_id for each in new)
-
-
-def test_the_web_never_loads_what_draws_letters() -> None:
-    code = (
-        "import sys, portal.app; print([name for name in ('weasyprint', 'pydyf', 'fontTools') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=settings.ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
