@@ -1,5 +1,7 @@
 """Hand ids to the workers once the transaction is committed. Only a nudge: what gets lost here, the sweep finds."""
 
+import time
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from uuid import UUID
@@ -8,6 +10,7 @@ import structlog
 from redis import Redis, RedisError
 from rq import Queue
 from rq.exceptions import DuplicateJobError
+from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from portal import db, settings
@@ -15,6 +18,8 @@ from portal import db, settings
 QUEUES = CODES, LETTERS, POST = ("codes", "letters", "post")  # the worker empties the first one first
 OTHERS = "others"  # letters in the layout in which they were not sent: when nothing else waits
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
+_ACTS = {CODES: "deliver", LETTERS: "draw", POST: "deliver", OTHERS: "draw_other"}
+_SERVE_SECONDS, _SERVE_MOST = 20, 50  # how long one job goes on with what waits, and how much of it at most
 _KEEP_SECONDS = 60
 _log = structlog.get_logger()
 
@@ -50,6 +55,30 @@ def draw_after_commit(letter_id: UUID, now: datetime) -> None:
 def draw_other_after_commit(letter_id: UUID, now: datetime) -> None:
     """Have a worker draw the letter in the layout in which it does not go, when nothing else waits."""
     db.after_commit(lambda: nudge("draw_other", letter_id, now, on=OTHERS))
+
+
+def with_followers(act: str, row_id: UUID) -> Iterator[UUID]:
+    """`row_id`, then the ids that wait for the same act, each taken off its queue: a fork and its connections serve
+    many. Ends when something more urgent waits, after a while, or when the queue is away. What is taken and not done,
+    because the worker died, the sweep finds."""
+    ends_at = time.monotonic() + _SERVE_SECONDS
+    yield row_id
+    for _ in range(_SERVE_MOST):
+        if time.monotonic() >= ends_at or (following := _next(act)) is None:
+            return
+        yield following
+
+
+def _next(act: str) -> UUID | None:
+    try:
+        first = next((name for name in (*QUEUES, OTHERS) if queue(name).count), None)
+        if first is None or _ACTS[first] != act:
+            return None
+        job_id = str(queue(first).pop_job_id())
+        queue(first).connection.delete(Job.key_for(job_id))
+        return UUID(job_id.removeprefix(f"{act}-")[:36])
+    except (RedisError, ValueError):  # RQ's way to say that another worker was faster
+        return None
 
 
 def nudge(act: str, row_id: UUID, now: datetime, *, on: str) -> None:

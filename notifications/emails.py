@@ -29,6 +29,8 @@ _LINKS = {
     Kind.CAME_BACK: "/queue/{}",
     Kind.FIRST_CONTACT_LATE: "/r/{}",
     Kind.OPENED_AGAIN: "/queue/{}",
+    Kind.ANSWER_AGAIN: "/r/{}",
+    Kind.FACTS_ADDED: "/queue/{}",
     Kind.GIVEN_TO_YOU: "/queue/{}",
     Kind.GIVEN_SEVERAL: "/queue?show=mine",
     Kind.LEFT_BEHIND: "/workload/{about}",
@@ -71,24 +73,41 @@ class Framed:
     subject: str
 
 
+def words(message: Message, *, attached: bool) -> tuple[str, str]:
+    """Subject and text of the e-mail of `message`. The last paragraph says whom to ring."""
+    return _filled(message, _facts(message, attached=attached))
+
+
+def file_name(message: Message) -> str:
+    """What the letter is called as a file."""
+    return f"outcome-{message.reference}.pdf"
+
+
 def compose(message: Message, pdf: bytes | None) -> EmailMessage:
-    """The e-mail of `message`: text, the same words as HTML, and the letter when `pdf` is given. Built again it keeps
-    its Message-ID and Date, so a repeat can be told as one."""
+    """The e-mail of `message`: text, the same words as HTML, and the letter when `pdf` is given. Built again it is the
+    same to the byte, so that a repeat can be told as one."""
     facts = _facts(message, attached=pdf is not None)
-    subject, _, text = templating.fill_plain(f"{message.kind}.txt", facts).strip().partition("\n")
-    text = text.strip() + "\n"
+    subject, text = _filled(message, facts)
     email = _envelope(message, subject)
     email.set_content(text, cte="quoted-printable")
     paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n"))
     framed = Framed(paragraphs=paragraphs, facts=facts, subject=subject)
     email.add_alternative(templating.fill("frame.html", framed), subtype="html", cte="quoted-printable")
     if pdf is not None:
-        name = f"outcome-{message.reference}.pdf"
-        email.add_attachment(pdf, maintype="application", subtype="pdf", filename=name)
+        email.add_attachment(pdf, maintype="application", subtype="pdf", filename=file_name(message))
+    for place, part in enumerate(each for each in email.walk() if each.is_multipart()):
+        part.set_boundary(f"=_{message.id.hex}_{place}")  # else a new one each time
     return email
 
 
+def _filled(message: Message, facts: EmailFacts) -> tuple[str, str]:
+    subject, _, text = templating.fill_plain(f"{message.kind}.txt", facts).strip().partition("\n")
+    return subject, text.strip() + "\n"
+
+
 def _envelope(message: Message, subject: str) -> EmailMessage:
+    """No List headers: these are letters to one person about their own request, not a list to leave. No Sender and no
+    Return-Path: the mail server writes the one, and From stands for the other."""
     given, email = settings.current(), EmailMessage()
     email["Subject"] = subject
     email["From"] = formataddr((f"Early help, {council.current().name}", given.mail_from))

@@ -10,6 +10,7 @@ from portal.council_overlaps import misplaced, overlaps, strangers
 from portal.council_shape import Council, District
 from portal.yaml_lines import Lined, Problem, YamlWrong
 
+_NO_NOTIFY = "mail_way: “notify” needs the entry “notify” with the ids of its templates. Fix: add it, or write smtp."
 _EMPTY = "“{key}” is empty. Fix: fill it in or remove the line."
 _NUMBER = "“{key}” must be a whole number. Fix: write digits only, such as 3."
 _LIST = "“{key}” is a list. Fix: put each item on a line of its own, after a dash."
@@ -61,6 +62,8 @@ def _checked(path: Path, lined: Lined) -> Council:
         council = Council.model_validate(lined.data)
         problems += [Problem(lined.line(("picture", *at)), f"picture: {told}") for *at, told in strangers(council)]
         problems += [Problem(lined.line(("services", place)), told) for place, told in misplaced(council)]
+        if council.mail_way == "notify" and council.notify is None:
+            problems.append(Problem(lined.line(("mail_way",)), _NO_NOTIFY))
     except ValidationError as wrong:
         problems += [_told(error, lined) for error in wrong.errors()]
     if problems or council is None:

@@ -102,6 +102,14 @@ class Neighbour(Part):
     url: Url
 
 
+class Notify(Part):
+    """GOV.UK Notify's e-mail templates for our mail, by their ids, and how long it keeps a letter as a file."""
+
+    template: Annotated[str, AfterValidator(words.notify_template)]
+    letter_template: Annotated[str, AfterValidator(words.notify_template)]
+    keep_weeks: Annotated[int, Field(ge=1, le=78)] = 26
+
+
 class Escalation(Part):
     """What a referrer who still disagrees turns to: the safeguarding partnership's escalation policy."""
 
@@ -138,6 +146,8 @@ class Council(Part):
     neighbours: tuple[Neighbour, ...] = ()
     picture: tuple[tuple[str, ...], ...] = ()  # rows of a simple map: slugs, names of neighbours, - for a gap
     languages: tuple[Language, ...] = ()
+    mail_way: Literal["smtp", "notify"] = "smtp"
+    notify: Notify | None = None
     escalation: Escalation | None = None
     extra_bank_holidays: frozenset[DayOff] = frozenset()  # proclaimed since the published list was saved
 

@@ -68,6 +68,12 @@ def language(text: str) -> str:
     return _fits(r"[a-z]{2,3}", text, "is not the code of a language. Fix: two or three small letters, such as pl.")
 
 
+def notify_template(text: str) -> str:
+    """The id of a template in GOV.UK Notify."""
+    pattern = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    return _fits(pattern, text, "is not the id of a template. Fix: copy it from the template's page in GOV.UK Notify.")
+
+
 def iso_date(value: Any) -> date:
     """A date written 2026-09-01."""
     try:

@@ -31,7 +31,7 @@ def send(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) ->
     decision = decisions.decide(request, by, now, read_to_end=True)
     message = db.session.scalars(select(Message).where(Message.letter_id == decision.referrer_letter_id)).one()
     if told.get("mail_fails"):
-        claims.mark_failed(message, _REFUSED)
+        claims.mark_failed(message, now, _REFUSED, "550")
         return
     claims.mark_sent(message.id, now, attached=False)
     if STEPS["tell"].is_allowed(request.status):

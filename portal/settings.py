@@ -1,12 +1,16 @@
 """What this installation is told by its environment. Council facts live in the council file (`portal.council`)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-_REQUIRED = ("DATABASE_URL", "REDIS_URL", "SMTP_URL", "PUBLIC_URL", "SECRET_KEY")
+_REQUIRED = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY")
+_HERE = {"localhost", "127.0.0.1", "::1"}
+_NOTIFY_KEY = re.compile(r".+-[0-9a-f-]{36}-[0-9a-f-]{36}")
+_MAIL_SCHEMES = {"smtp", "smtp+starttls", "smtps"}
 
 
 class SettingMissing(Exception):
@@ -27,6 +31,10 @@ class Settings:
     council_file: Path
     mail_from: str
     mail_bounce: str = ""  # where mail servers send what they could not deliver; mail_from when empty
+    starts_held: bool = False  # after a restore: worker and sweeper hold all mail back when they start
+    notify_key: str = ""  # of GOV.UK Notify, where the council file says that mail goes that way
+    notify_token: str = ""  # what its callbacks carry
+    notify_url: str = "https://api.notifications.service.gov.uk"
     is_demo: bool = False
     mailbox_dir: Path | None = None  # where the default run keeps the mails it sent; shown to anybody at /mailbox
     proxies: int = 0  # how many reverse proxies of ours stand in front and may say where a visitor comes from
@@ -45,11 +53,13 @@ class Settings:
 def load(environ: Mapping[str, str]) -> Settings:
     """Read the settings. Raises SettingMissing naming every variable that is not there."""
     missing = [name for name in _REQUIRED if not environ.get(name)]
+    if not environ.get("SMTP_URL") and not environ.get("NOTIFY_API_KEY"):
+        missing.append("SMTP_URL")
     if missing:
         raise SettingMissing(f"Set {', '.join(missing)} in the environment (docs/runbook.md lists them all).")
     public_url = environ["PUBLIC_URL"].rstrip("/")
     host = urlsplit(public_url).hostname
-    if not public_url.startswith("https://") and host not in {"localhost", "127.0.0.1", "::1"}:
+    if not public_url.startswith("https://") and host not in _HERE:
         raise SettingMissing("PUBLIC_URL must start with https:// on any machine but this one.")
     if public_url.startswith("https://") and environ.get("MAILBOX_DIR"):
         raise SettingMissing("Take MAILBOX_DIR away: it shows every e-mail to anybody, which only a trial run may do.")
@@ -57,17 +67,38 @@ def load(environ: Mapping[str, str]) -> Settings:
     return Settings(
         database_url=_for_psycopg(environ["DATABASE_URL"]),
         redis_url=environ["REDIS_URL"],
-        smtp_url=environ["SMTP_URL"],
+        smtp_url=_smtp_url(environ.get("SMTP_URL", "")),
         public_url=public_url,
         secret_key=environ["SECRET_KEY"],
         old_secret_keys=tuple(key for key in environ.get("SECRET_KEY_OLD", "").split(",") if key),
         council_file=Path(environ.get("COUNCIL_FILE", default_council)),
         mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
         mail_bounce=environ.get("MAIL_BOUNCE", ""),
+        starts_held=environ.get("MAIL_HOLD") == "1",
+        notify_key=_notify_key(environ.get("NOTIFY_API_KEY", "")),
+        notify_token=environ.get("NOTIFY_CALLBACK_TOKEN", ""),
+        notify_url=environ.get("NOTIFY_URL", Settings.notify_url),
         is_demo=environ.get("DEMO") == "1",
         mailbox_dir=Path(environ["MAILBOX_DIR"]) if environ.get("MAILBOX_DIR") else None,
         proxies=int(environ.get("TRUSTED_PROXIES", "0")),
     )
+
+
+def _smtp_url(url: str) -> str:
+    """Mail holds sign-in codes and links, and the address the server's password: only on this machine may it go
+    unencrypted."""
+    given = urlsplit(url)
+    if url and given.scheme not in _MAIL_SCHEMES:
+        raise SettingMissing("SMTP_URL must start with smtp+starttls:// or smtps:// (smtp:// on this machine only).")
+    if given.scheme == "smtp" and given.hostname not in _HERE:
+        raise SettingMissing("SMTP_URL must start with smtp+starttls:// or smtps:// for a mail server elsewhere.")
+    return url
+
+
+def _notify_key(key: str) -> str:
+    if key and not _NOTIFY_KEY.fullmatch(key):
+        raise SettingMissing("NOTIFY_API_KEY must be the whole key as GOV.UK Notify shows it once: name-id-secret.")
+    return key
 
 
 def _for_psycopg(url: str) -> str:

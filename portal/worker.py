@@ -11,7 +11,7 @@ import structlog
 from redis import RedisError
 from rq import Worker
 
-from notifications import dispatch, jobs
+from notifications import delivering, dispatch, jobs
 from portal import clock, ready
 from portal.web import logs
 from triage import telling
@@ -51,7 +51,7 @@ def main() -> None:
 
 def tell_triage() -> None:
     """Have triage know at once of each letter that the mail server took."""
-    jobs.after_sent(_delivered)
+    delivering.after_sent(_delivered)
 
 
 def _delivered(message_id: UUID) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from notifications.models.letters import Letter
 from portal.accounts.models import User
-from portal.db import Row
+from portal.db import Base, Row
 
 
 class Kind(StrEnum):
@@ -31,7 +31,9 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     CAME_BACK = "came_back"  # to the advisor: nobody confirmed a first contact, or a transfer
     FIRST_CONTACT_LATE = "first_contact_late"  # the same to the referrer
-    OPENED_AGAIN = "opened_again"
+    OPENED_AGAIN = "opened_again"  # to the advisor
+    ANSWER_AGAIN = "answer_again"  # the same to the referrer: by when it is answered
+    FACTS_ADDED = "facts_added"  # of a duplicate, to who has the other request
     GIVEN_TO_YOU = "given_to_you"  # a request, by a colleague or the service manager
     GIVEN_SEVERAL = "given_several"
     LEFT_BEHIND = "left_behind"  # to service managers: an account was closed, and nobody answers for its requests
@@ -64,6 +66,7 @@ class Message(Row):
     __table_args__ = (
         Index("ix_message_due", "next_at", postgresql_where=text("state = 'waiting'")),
         Index("ix_message_failed", "posted_at", postgresql_where=text("state = 'failed'")),
+        Index("ix_message_held", "posted_at", "id", postgresql_where=text("state = 'held'")),
     )
 
     key: Mapped[str] = mapped_column(unique=True)
@@ -91,3 +94,13 @@ class Message(Row):
     bounce_code: Mapped[str] = mapped_column(default="")  # enhanced status, such as 5.1.1; never the server's words
     again_of: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)
     settled_by: Mapped[UUID | None] = mapped_column(ForeignKey(User.id), default=None, index=True)  # who stopped it
+    released_at: Mapped[datetime | None] = mapped_column(default=None)  # after being held: tries count from here
+
+
+class MailHold(Base):
+    """While its one row is there, what is posted waits to be looked at (PROMISES.md F27)."""
+
+    __tablename__ = "mail_hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    since: Mapped[datetime]

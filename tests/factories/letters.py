@@ -54,7 +54,8 @@ def letter(request_id: UUID | None = None, **facts: Any) -> Letter:
 
 def outcome_message(to_email: str = "office@school.example", **facts: Any) -> Message:
     """The message telling of a sealed letter."""
-    made = letter(**facts)
+    person = people.at(to_email)
+    made = letter(**{"for_person": person.id, **facts})
     key = f"outcome:{made.id}"
     posted = outbox.post(
         key, kind=Kind.OUTCOME, to_email=to_email, now=clock.now(), reference=REFERENCE, letter_id=made.id

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal import clock, db
 from portal.access import Role
@@ -33,6 +34,12 @@ def make(role: Role = Role.REFERRER, **facts: Any) -> User:
     db.session.add(person)
     db.commit()
     return person
+
+
+def at(email: str, **facts: Any) -> User:
+    """The person with that address, made when there is none."""
+    found = db.session.scalar(select(User).where(User.email == email))
+    return found or make(email=email, **facts)
 
 
 def away(person: User, *, first: date | None = None, last: date | None = None, cover: User | None = None) -> User:

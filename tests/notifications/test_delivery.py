@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
-from uuid_utils.compat import uuid7
 
 from notifications import claims, jobs, outbox
 from notifications.models.messages import Kind, Message, MessageState
 from portal import clock, db, settings
+from portal.accounts import codes
 from tests.factories.letters import REFERENCE, outcome_message
 from tests.mail_server import OK, text_of
 
@@ -130,12 +130,13 @@ def test_bounces_go_to_their_own_mailbox(mail_server):
 
 
 def test_a_sign_in_code_is_worked_out_by_the_worker(mail_server):
-    row_id, now = uuid7(), clock.now()
+    now = clock.now()
+    row_id = codes.ask("a@school.example", now, "192.0.2.1").id
     message = outbox.post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=row_id, now=now)
     db.commit()
     deliver(message)
     mail = mail_server.mails[0]
-    assert jobs.emails.codes.derive(row_id) in text_of(mail) and jobs.emails.codes.derive(row_id) not in mail["Subject"]
+    assert codes.derive(row_id) in text_of(mail) and codes.derive(row_id) not in mail["Subject"]
 
 
 def test_pauses_grow_but_stay_short_while_a_mended_server_should_be_found():

@@ -6,12 +6,13 @@ import pytest
 from redis import Redis
 from sqlalchemy import func, select
 from structlog.testing import capture_logs
-from uuid_utils.compat import uuid7
 
 from notifications import dispatch, outbox
 from notifications.models.messages import Kind, Message
-from notifications.outbox import BadAddress
+from notifications.outbox import BadAddress, NotOurs
 from portal import clock, db, settings
+from portal.accounts import codes
+from tests.factories import people
 from tests.factories.letters import letter
 
 pytestmark = pytest.mark.usefixtures("schema")
@@ -19,7 +20,14 @@ pytestmark = pytest.mark.usefixtures("schema")
 
 def post(key: str = "received:1", **facts) -> Message:
     given = {"kind": Kind.READ_NOW, "to_email": "duty@council.example", "reference": "EH-7K2M-Q4XT"} | facts
+    if given["kind"] is Kind.READ_NOW:
+        people.at("duty@council.example")
     return outbox.post(key, now=clock.now(), **given)
+
+
+def a_code() -> dict:
+    row = codes.ask("a@school.example", clock.now(), "192.0.2.1")
+    return {"kind": Kind.SIGN_IN_CODE, "to_email": "a@school.example", "code_id": row.id, "reference": ""}
 
 
 def waiting() -> list[str]:
@@ -60,7 +68,7 @@ def test_the_queue_carries_an_id_and_nothing_else():
 
 
 def test_sign_in_codes_do_not_wait_behind_letters():
-    post(kind=Kind.SIGN_IN_CODE, code_id=uuid7())
+    post(**a_code())
     db.commit()
     assert len(dispatch.queue(dispatch.CODES).get_job_ids()) == 1
 
@@ -83,6 +91,23 @@ def test_anything_but_one_address_is_refused(address):
         post(to_email=address)
 
 
+@pytest.mark.parametrize("to_email", ["stranger@school.example", "duty@council.example.evil.example"])
+def test_the_portal_writes_to_nobody_without_an_account(to_email):
+    with pytest.raises(NotOurs):
+        post(to_email=to_email)
+
+
+def test_the_address_must_be_that_person_s():
+    people.at("head@school.example")
+    with pytest.raises(NotOurs):
+        post(to_email="head@school.example", person_id=people.make().id)
+
+
+def test_a_code_goes_only_where_it_was_asked_for():
+    with pytest.raises(NotOurs):
+        post(**a_code() | {"to_email": "duty@council.example"})
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("o'neill+x@school.example", "o'neill+x@school.example"), ("a@bücher.example", "a@xn--bcher-kva.example")],
@@ -100,7 +125,7 @@ def test_a_message_without_what_it_needs_is_a_mistake(kind):
 def test_a_code_is_worked_before_letters_to_draw_and_those_before_the_post():
     post()
     letter()
-    post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=uuid7(), reference="")
+    post("code:1", **a_code())
     db.commit()
     acts = [job for name in dispatch.QUEUES for job in dispatch.queue(name).jobs]
     assert [job.origin for job in acts] == ["codes", "letters", "post"]

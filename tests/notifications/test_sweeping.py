@@ -4,19 +4,22 @@ from datetime import datetime, timedelta
 
 import pytest
 from redis import Redis
-from uuid_utils.compat import uuid7
 
 from notifications import dispatch, outbox, sweeping
 from notifications.models.messages import Kind
 from portal import clock, db, settings
+from portal.accounts import codes
+from tests.factories import people
 
 
 def post_letters_and_a_code(number: int) -> None:
     """Posted a minute ago, and the queue lost since; the code last."""
     then = clock.now() - timedelta(minutes=1)
+    people.at("a@school.example")
     for place in range(number):
         outbox.post(f"q:{place}", kind=Kind.REPLY_RECEIVED, to_email="a@school.example", reference="EH-2", now=then)
-    outbox.post("code", kind=Kind.SIGN_IN_CODE, to_email="b@school.example", code_id=uuid7(), now=then)
+    code = codes.ask("b@school.example", then, "192.0.2.1")
+    outbox.post("code", kind=Kind.SIGN_IN_CODE, to_email="b@school.example", code_id=code.id, now=then)
     db.commit()
     Redis.from_url(settings.current().redis_url).flushdb()
 

@@ -1,0 +1,100 @@
+"""Send one message: under its lease, by the way that mail goes, and keep what came of it."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
+import structlog
+
+from notifications import claims, drawing, mail
+from notifications.models.letters import LetterKind
+from notifications.models.messages import Kind, Message
+from notifications.ways import Way
+from portal import clock, council, db
+
+_log = structlog.get_logger()
+_after_sent: list[Callable[[UUID], None]] = []
+
+
+def after_sent(act: Callable[[UUID], None]) -> None:
+    """Have `act` called with a message's id once the mail server has taken it. What it fails to do, a sweep finds."""
+    if act not in _after_sent:
+        _after_sent.append(act)
+
+
+def deliver(message_id: UUID, way: Way) -> None:
+    """Send one message if it is due and no other worker has it. Never raises: the row says how it went."""
+    with db.transaction():
+        message = claims.take(message_id, clock.now())
+    if message is None:
+        return
+    with _lease_kept(message.id):
+        _send(message, way)
+
+
+def _send(message: Message, way: Way) -> None:
+    try:
+        attachment = _attachment(message)
+        provider_id = way.send(message, attachment)
+    except mail.Refused as error:
+        _log.warning("mail refused", row=str(message.id), error=str(error))
+        with db.transaction():
+            claims.mark_failed(message, clock.now(), str(error), error.code)
+    except Exception as error:
+        _later(message, error)
+    else:
+        with db.transaction():
+            is_attached = attachment is not None
+            claims.mark_sent(message.id, clock.now(), attached=is_attached, way=way.name, provider_id=provider_id)
+        _say_sent(message.id)
+
+
+def _later(message: Message, error: Exception) -> None:
+    is_ours = isinstance(error, mail.NotYet)
+    words = str(error) if is_ours else type(error).__name__
+    is_unsure = isinstance(error, mail.NotYet) and error.is_unsure
+    _log.warning("mail not sent yet", row=str(message.id), error=words)
+    with db.transaction():
+        claims.mark_later(message, clock.now(), words, is_unsure=is_unsure)
+
+
+def _say_sent(message_id: UUID) -> None:
+    for act in _after_sent:
+        try:
+            act(message_id)
+        except Exception as error:
+            _log.warning("sent, and not said yet", row=str(message_id), error=type(error).__name__)
+
+
+def _attachment(message: Message) -> bytes | None:
+    """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
+    if message.kind is not Kind.OUTCOME or message.letter_id is None:
+        return None
+    found = drawing.as_sent(message.letter_id, clock.now())
+    if found is None:
+        return None
+    letter, made = found
+    if made.pdf is None and not made.draw_failed:
+        raise mail.NotYet("its letter is being drawn")
+    is_secure = council.current().is_secure(message.to_email)
+    return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
+
+
+@contextmanager
+def _lease_kept(message_id: UUID) -> Iterator[None]:
+    """Renew the lease while drawing and sending take their time."""
+    done = threading.Event()
+
+    def renew() -> None:
+        while not done.wait(claims.RENEW_SECONDS):
+            with db.transaction():
+                claims.renew(message_id, clock.now())
+
+    thread = threading.Thread(target=renew, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()

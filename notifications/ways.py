@@ -1,0 +1,50 @@
+"""The ways that mail goes: over SMTP, or through GOV.UK Notify, as the council file says."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from notifications import claims, emails, mail, notify_post
+from notifications.models.messages import Message
+from portal import council
+
+
+class Way(Protocol):
+    """Sends one message after the other until it is closed."""
+
+    name: str
+
+    def send(self, message: Message, pdf: bytes | None) -> str | None:
+        """Send it, with its letter when `pdf` is given; what the provider calls it, if it calls it anything. Raises
+        mail.NotYet and mail.Refused."""
+
+    def close(self) -> None:
+        """Let go of what is open."""
+
+
+class SmtpWay:
+    """Over one line to the mail server."""
+
+    name = claims.SMTP
+
+    def __init__(self) -> None:
+        self._post = mail.Post()
+
+    def send(self, message: Message, pdf: bytes | None) -> str | None:
+        """Send it; a mail server gives it no name of its own."""
+        self._post.send(emails.compose(message, pdf), message.to_email)
+        return None
+
+    def close(self) -> None:
+        """Say goodbye."""
+        self._post.close()
+
+
+@contextmanager
+def opened() -> Iterator[Way]:
+    """The way this council's mail goes. Nothing is connected before the first message."""
+    way: Way = notify_post.NotifyWay() if council.current().mail_way == claims.NOTIFY else SmtpWay()
+    try:
+        yield way
+    finally:
+        way.close()
