@@ -4,29 +4,32 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from notifications import core_sentences, leaks, never_words, reading, sheets, templating
+from notifications import core_sentences, leaks, never_words, outgoing_check, reading, sheets, templating
+from notifications.folding import squeezed
 from notifications.wordings import OutcomeWording, Private, Problem, Reader
-from portal import council
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_FOR_FAMILY = {"a first name from the request": "an adult’s first name"}
 _MOST_TYPED = 6_000  # characters: a letter is one page, two at most
 
 
 def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
     """Every problem with this letter, each with its sentence and how to put it right. Raises SlotMissing."""
-    body, names = sheets.of_outcome(wording).body, _names(wording)
+    sheet, names = sheets.of_outcome(wording), _names(wording)
     if found := [*_too_long(wording)]:
         return found  # nothing that long is read through: the search for leaks is made for a page
-    kept_out = _widened(wording, private)
+    kept_out = _kept_out(wording, private)
     for typed in _typed(wording):
         for line in templating.paragraphs(typed):
-            found += _in_typed(line, names, kept_out)
-    return found + _too_hard(body, wording, names)
+            found += _in_typed(line, names, kept_out, wording)
+    if not found:  # what was typed is named first: the rest would only say it again
+        found += outgoing_check.in_letter(sheet, kept_out, _allowed(wording), _may_be_named(wording))
+    return found + _too_hard(sheet.body, wording, names)
 
 
 def _names(wording: OutcomeWording) -> tuple[str, ...]:
     given = [name for child in wording.children for name in (child.first_name, child.initials)]
-    return (*given, wording.advisor.name, *(line.name for line in wording.child_lines))
+    return (*given, wording.advisor.name, *(line.name for line in wording.child_lines), *wording.people)
 
 
 def _typed(wording: OutcomeWording) -> Iterator[str]:
@@ -47,19 +50,30 @@ def _too_long(wording: OutcomeWording) -> Iterator[Problem]:
         yield Problem(sentence="", wrong=wrong, fix=fix)
 
 
-def _widened(wording: OutcomeWording, private: Private) -> Private:
-    """A referrer's letter carries initials: there a child's first name is private too."""
-    if wording.reader is Reader.FAMILY:
-        return replace(private, first_names=())
-    return replace(private, first_names=(*private.first_names, *(child.first_name for child in wording.children)))
+def _kept_out(wording: OutcomeWording, private: Private) -> Private:
+    """What this reader's letter may not say. The referrer's carries initials: there a child's first name is private."""
+    hidden = () if wording.reader is Reader.FAMILY else _children(wording, private)
+    return replace(private, child_names=hidden)
 
 
-def _in_typed(typed: str, names: tuple[str, ...], private: Private) -> list[Problem]:
+def _may_be_named(wording: OutcomeWording) -> tuple[str, ...]:
+    """This letter's own list of people; everybody else known to the request is refused."""
+    children = [child.first_name for child in wording.children] if wording.reader is Reader.FAMILY else []
+    return tuple(name for name in (wording.advisor.name, *wording.people, *children) if name.strip())
+
+
+def _children(wording: OutcomeWording, private: Private) -> tuple[str, ...]:
+    given = (*private.child_names, *(child.first_name for child in wording.children))
+    return tuple(dict.fromkeys(name for name in given if name))
+
+
+def _in_typed(typed: str, names: tuple[str, ...], private: Private, wording: OutcomeWording) -> list[Problem]:
     found = [
         Problem(sentence=typed, wrong=f"“{word}” is never said in a letter.", fix=fix)
         for word, fix in never_words.found_in(typed, names)
     ]
-    for leak, what in leaks.found_in(typed, private, _allowed()):
+    for leak, known in leaks.found_in(typed, private, _allowed(wording), _may_be_named(wording)):
+        what = _FOR_FAMILY.get(known, known) if wording.reader is Reader.FAMILY else known
         wrong = f"“{leak}” looks like {what}."
         found.append(Problem(sentence=_around(leak, typed), wrong=wrong, fix=leaks.FIXES[what]))
     return found
@@ -67,14 +81,12 @@ def _in_typed(typed: str, names: tuple[str, ...], private: Private) -> list[Prob
 
 def _around(leak: str, typed: str) -> str:
     """The sentence it stands in; all that was typed when it runs over more than one."""
-    return next((each for each in _SENTENCE_END.split(typed) if leak.casefold() in each.casefold()), typed)
+    sought = squeezed(leak)
+    return next((each for each in _SENTENCE_END.split(typed) if sought in squeezed(each)), typed)
 
 
-def _allowed() -> tuple[str, ...]:
-    this = council.current()
-    numbers = this.phones.model_dump().values()
-    districts = [each for district in this.districts for each in (district.phone, district.email)]
-    return (*numbers, this.email, *districts)
+def _allowed(wording: OutcomeWording) -> tuple[str, ...]:
+    return (*outgoing_check.council_says(), wording.advisor.phone, wording.advisor.email)
 
 
 def _too_hard(body: str, wording: OutcomeWording, names: tuple[str, ...]) -> list[Problem]:

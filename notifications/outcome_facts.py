@@ -1,8 +1,9 @@
 """From a wording and the council file to the one value an outcome letter's template sees."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notifications import core_sentences, never_words
+from notifications import core_sentences, letter_lines, never_words
 from notifications.templating import date_words, lower_first
 from notifications.wordings import Advisor, ChildLine, OutcomeWording, Reader
 from portal.council import Council
@@ -58,12 +59,13 @@ class OutcomeFacts:
     numbers: Numbers
     languages: tuple[LanguageLine, ...]
     link: str
-    privacy: str
+    lines: Mapping[str, str]  # those of letter_lines.yaml, filled
+    kept_together: tuple[str, ...]  # numbers that are not broken over two lines
 
 
 def gather(wording: OutcomeWording, council: Council, public_url: str) -> OutcomeFacts:
     """The facts of one letter. Raises SlotMissing when the outcome's sentence lacks something."""
-    names = _names(wording)
+    names, numbers = _names(wording), _numbers(wording, council)
     check_back, look_again = wording.check_back_on, wording.look_again_by
     return OutcomeFacts(
         reference=wording.request_reference,
@@ -71,7 +73,7 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         children=listed(names),
         names=(*names, *(line.name for line in wording.child_lines), wording.advisor.name),
         outcome=wording.outcome,
-        core=core_sentences.sentence(wording.outcome, wording.reader, _slots(wording, names)),
+        core=core_sentences.sentence(wording.outcome, wording.reader, _slots(wording, names), wording.kept),
         also=_also(wording, names),
         words=wording.words,
         strengths=wording.strengths,
@@ -85,11 +87,18 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         look_again=date_words(look_again) if look_again else "",
         is_interim=wording.is_interim,
         advisor=wording.advisor,
-        numbers=_numbers(wording, council),
+        numbers=numbers,
         languages=_languages(council),
         link=f"{public_url}/r/{wording.request_reference}",
-        privacy=f"{public_url}/privacy",
+        lines=letter_lines.filled(wording.reader, _in_lines(wording, names, numbers, public_url), wording.kept),
+        kept_together=(wording.advisor.phone, numbers.phone),
     )
+
+
+def versions(wording: OutcomeWording) -> dict[str, int]:
+    """Which version of each sentence this letter is made with; 0 is the packaged one."""
+    used = (wording.outcome, *wording.also, *letter_lines.names(wording.reader))
+    return {name: wording.kept[name].version if name in wording.kept else 0 for name in used}
 
 
 def listed(words: list[str] | tuple[str, ...]) -> str:
@@ -127,12 +136,22 @@ def _slots(wording: OutcomeWording, names: tuple[str, ...]) -> dict[str, str]:
     return {**wording.slots, "initials": joined, "child": joined}
 
 
+def _in_lines(wording: OutcomeWording, names: tuple[str, ...], numbers: Numbers, public_url: str) -> dict[str, str]:
+    return {
+        "whom": f"{listed(names)} and the family" if names else "this family",
+        "advisor": wording.advisor.name,
+        "phone": wording.advisor.phone,
+        "council_phone": numbers.phone,
+        "privacy_page": f"{public_url}/privacy",
+    }
+
+
 def _also(wording: OutcomeWording, names: tuple[str, ...]) -> tuple[str, ...]:
     lines = []
     for outcome in wording.also:
         own = {key.partition(".")[2]: value for key, value in wording.slots.items() if key.startswith(f"{outcome}.")}
         filled = {**own, "initials": listed(names), "child": listed(names)}
-        lines.append(core_sentences.also_sentence(outcome, wording.reader, filled))
+        lines.append(core_sentences.also_sentence(outcome, wording.reader, filled, wording.kept))
     return tuple(line for line in lines if line)
 
 

@@ -26,16 +26,19 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def isolate(text: str, names: Iterable[str]) -> Markup:
-    """`text` escaped, each of `names` in <bdi>, so that a name written right to left disturbs nothing beside it."""
-    known = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
+_BDI, _KEEP = Markup("<bdi>{}</bdi>"), Markup('<span class="keep">{}</span>')
+
+
+def isolate(text: str, names: Iterable[str], kept: Iterable[str] = ()) -> Markup:
+    """`text` escaped, each of `names` in <bdi>, so that a name written right to left disturbs nothing beside it, and
+    each of `kept`, numbers, marked as not to be broken over two lines."""
+    frames = dict.fromkeys(kept, _KEEP) | dict.fromkeys(names, _BDI)
+    known = sorted((each for each in frames if each), key=lambda each: (-len(each), each))
     if not known:
         return escape(text)
     pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, known)) + r")(?!\w)")
     parts = pattern.split(text)
-    return Markup("").join(
-        Markup("<bdi>{}</bdi>").format(part) if i % 2 else escape(part) for i, part in enumerate(parts)
-    )
+    return Markup("").join(frames[part].format(part) if i % 2 else escape(part) for i, part in enumerate(parts))
 
 
 def _environment(autoescape: bool) -> ImmutableSandboxedEnvironment:

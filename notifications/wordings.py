@@ -59,6 +59,15 @@ class Advisor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptSentence:
+    """A sentence as the council keeps it. Version 0 is the one that comes with the portal."""
+
+    version: int
+    sentence: str
+    also: str = ""  # said when the outcome comes second and its slots are not given
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeWording:
     """Everything an outcome letter may say.
 
@@ -88,19 +97,22 @@ class OutcomeWording:
     check_back_on: date | None = None
     look_again_by: date | None = None
     also: tuple[str, ...] = ()  # codes of extra outcomes
+    kept: Mapping[str, KeptSentence] = field(default_factory=dict)  # by outcome or line; others are the packaged ones
+    people: tuple[str, ...] = ()  # who else may be named: the worker a slot names, the person who wrote
 
 
 @dataclass(frozen=True, kw_only=True)
 class Private:
     """Strings of the family and of others in the request that must not appear in a letter.
 
-    `names`: full names and surnames; `strings`: phones, addresses, postcodes, e-mails, dates of birth.
-    `first_names`: the children's and the adults', refused in a referrer's letter only.
+    `names`: full names and surnames, and professionals; `strings`: phones, addresses, postcodes, e-mails, dates of
+    birth. `first_names`: the adults'. `child_names`: the children's first names, which the family's letter may say.
     """
 
     names: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
     first_names: tuple[str, ...] = ()
+    child_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

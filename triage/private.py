@@ -3,13 +3,38 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from notifications.wordings import Private
+from portal import db
+from triage import queries
 from triage.children import children_of
+from triage.models.requests import HelpRequest
 
 _ALONE = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December", "Baby"}  # fmt: skip
 _STRINGS = ("contact_phone", "contact_email", "home_postcode", "ref_email", "ref_phone")
+_OTHERS = ("contact_who", "safety_advised_by", "ref_lead", "under_fives_worker", "contact_address_secret_who")
+_TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|rev|sir|sister)\.? ", re.IGNORECASE)
+_WORKS = re.compile(
+    r"team|nurs|service|school|teach|work|officer|social|health|visit|surgery|practice|centre|clinic|doctor|nhs|council"
+    r"|trust|college|hospital|academy|primary|church|hub|police|midwi|support|manager|lead|head|tutor|the\b",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"(?:[^\W\d_][\w'’-]* ){1,3}(?:road|street|lane|row|close|avenue|drive|way|court|crescent|terrace|place|gardens"
+    r"|grove|hill|yard|mews|walk|square|rise|view|park|green)\b",
+    re.IGNORECASE,
+)
+
+
+def of_request(request_id: UUID) -> Private:
+    """The same of the request a letter belongs to; of none when there is no such request."""
+    request = db.session.get(HelpRequest, request_id)
+    if request is None:
+        return Private()
+    content = queries.content(request)
+    return gather(content.answers, content.snapshot)
 
 
 def gather(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:
@@ -18,28 +43,50 @@ def gather(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:
     grown = [(str(each.get("adult_first_name") or ""), str(each.get("adult_last_name") or "")) for each in adults]
     people = [(child.first_name, child.last_name) for child in children] + grown
     full = [f"{first} {last}" for first, last in people if first and last]
-    agreed = [str(person.get("agree_name") or "") for person in answers.get("agree_people") or []]
+    others = [_parts(name) for name in _others(answers)]
     born = [child.born_on.isoformat() for child in children if child.born_on]
     elsewhere = [child.other_postcode for child in children if any(mark.isdigit() for mark in child.other_postcode)]
-    known_as = [child.known_as for child in children]
     return Private(
-        names=_kept([*full, *agreed, *(last for _, last in people)]),
-        first_names=_kept([*(first for first, _ in people), *known_as]),
+        names=_kept([*full, *(last for _, last in people), *(name for names, _ in others for name in names)]),
+        first_names=_kept([*(first for first, _ in grown), *(first for _, first in others)]),
+        child_names=_kept([*(child.first_name for child in children), *(child.known_as for child in children)]),
         strings=_kept([*_plain(answers), *_address(answers), *born, *elsewhere, *_restricted(answers, snapshot)]),
     )
+
+
+def _others(answers: dict[str, Any]) -> Iterator[str]:
+    """Everybody else the request names: who agreed, professionals, managers and those somebody must not reach."""
+    yield from (str(person.get("agree_name") or "") for person in answers.get("agree_people") or [])
+    yield from (str(pro.get("pro_name") or "") for pro in answers.get("professionals") or [])
+    for question in _OTHERS:
+        yield from re.split(r"[,;\n(]", str(answers.get(question) or ""))
+
+
+def _parts(name: str) -> tuple[list[str], str]:
+    """The whole name and the surname, and the first name; nothing of what is no person's name, such as "the team"."""
+    words = _TITLES.sub("", name.strip()).split()
+    is_name = 1 <= len(words) <= 4 and all(word[0].isupper() or not word.isascii() for word in words)
+    if not is_name or "@" in name or any(mark.isdigit() for mark in name) or _WORKS.search(name):
+        return [], ""
+    if len(words) == 1:  # "Mrs Hale", or a first name alone
+        return ([words[0]], "") if _TITLES.match(name.strip()) else ([], words[0])
+    return [" ".join(words), words[-1]], words[0]
 
 
 def _plain(answers: dict[str, Any]) -> Iterator[str]:
     yield from (str(answers.get(question) or "") for question in _STRINGS)
     yield from (str(pro.get("pro_contact") or "") for pro in answers.get("professionals") or [])
+    yield from re.findall(r"\S+@\S+", str(answers.get("ref_lead") or ""))
 
 
 def _address(answers: dict[str, Any]) -> Iterator[str]:
     """House and street, together and alone; not the town, which a letter may say."""
-    for line in re.split(r"[,\n]", str(answers.get("home_address") or "")):
-        if any(mark.isdigit() for mark in line):
-            yield line.strip()
+    lines = [line.strip() for line in re.split(r"[,\n]", str(answers.get("home_address") or "")) if line.strip()]
+    for place, line in enumerate(lines):
+        if any(mark.isdigit() for mark in line) or (place == 0 and len(lines) > 1):
+            yield line
             yield re.sub(r"\b\w*\d\w*\b", "", line).strip()
+        yield from (street.group() for street in _STREET.finditer(line))
 
 
 def _restricted(answers: dict[str, Any], snapshot: dict[str, Any]) -> Iterator[str]:

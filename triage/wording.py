@@ -1,40 +1,60 @@
 """From a decision to what each letter may say: only coded answers, and text typed for that reader (DOMAIN.md 3.1)."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from notifications.wordings import ActionLine, Advisor, ChildLine, ChildName, Layout, OutcomeWording, Reader
+from notifications import kept_wordings
+from notifications.wordings import (
+    ActionLine,
+    Advisor,
+    ChildLine,
+    ChildName,
+    KeptSentence,
+    Layout,
+    OutcomeWording,
+    Reader,
+)
 from portal import council
 from portal.accounts.models import User
 from portal.web.words import date_words
-from triage import areas, contact_ways, deadlines
-from triage.children import Child, children_of, day_of
+from triage import areas, contact_ways, deadlines, sayable
+from triage.children import day_of
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES, FamilyLetter
 from triage.pieces import Action, Pieces
+from triage.sayable import Sayable, SayableChild
 from triage.slots import Kind, Slot
 
 _LARGE = "large_print"
+_WORKERS = ("first_name", "lead")
 
 
 def wordings(
     request: HelpRequest, answers: dict[str, Any], pieces: Pieces, by: User, decided_on: date
 ) -> tuple[OutcomeWording, OutcomeWording | None]:
     """The referrer's letter, and the family's when this outcome writes to them and a safe way was chosen."""
-    referrer = _wording(Reader.REFERRER, request, answers, pieces, by, decided_on)
+    said, kept = sayable.of(answers), kept_wordings.in_use()
+    referrer = _wording(Reader.REFERRER, request, said, pieces, by, decided_on, kept)
     outcome = OUTCOMES[pieces.outcome]
     if outcome.family_letter is FamilyLetter.NO or pieces.family_way == contact_ways.NO_LETTER:
         return referrer, None
-    return referrer, _wording(Reader.FAMILY, request, answers, pieces, by, decided_on)
+    return referrer, _wording(Reader.FAMILY, request, said, pieces, by, decided_on, kept)
 
 
 def _wording(
-    reader: Reader, request: HelpRequest, answers: dict[str, Any], pieces: Pieces, by: User, decided_on: date
+    reader: Reader,
+    request: HelpRequest,
+    said: Sayable,
+    pieces: Pieces,
+    by: User,
+    decided_on: date,
+    kept: Mapping[Reader, Mapping[str, KeptSentence]],
 ) -> OutcomeWording:
     outcome, is_family = OUTCOMES[pieces.outcome], reader is Reader.FAMILY
-    kids = [child for child in children_of(answers) if child.is_in_request]
-    wanted = answers.get("format") if is_family else [answers.get("outcome_format")]
+    kids = [child for child in said.children if child.is_in_request]
+    wanted = said.family_formats if is_family else (said.referrer_format,)
     return OutcomeWording(
         request_reference=request.reference,
         reader=reader,
@@ -43,16 +63,18 @@ def _wording(
         advisor=Advisor(name=by.name, phone=by.phone, email=by.email),
         district=request.district,
         is_interim=outcome.is_interim,
-        layout=Layout.LARGE_PRINT if _LARGE in (wanted or []) else Layout.STANDARD,
+        layout=Layout.LARGE_PRINT if _LARGE in wanted else Layout.STANDARD,
         children=tuple(ChildName(first_name=child.called, initials=child.initials) for child in kids),
+        people=_people(said, pieces),
+        kept=kept_wordings.of_letter(kept[reader], reader, (outcome.code, *pieces.also)),
         slots=_slots(pieces),
         first_wish=areas.in_letter(request.need_first),
-        areas=tuple(filter(None, (areas.in_letter(area) for area in answers.get("need_areas") or []))),
+        areas=tuple(filter(None, (areas.in_letter(area) for area in said.areas))),
         reasons=tuple(_reason(reason, kids, is_family) for reason in pieces.reasons if reason.strip()),
         words=pieces.words_family if is_family else pieces.words_referrer,
         strengths=pieces.strengths if is_family else "",
         actions=_actions(pieces, is_family),
-        child_lines=_child_lines(pieces, children_of(answers), is_family),
+        child_lines=_child_lines(pieces, said.children, is_family),
         keep_doing="" if is_family else pieces.keep_doing,
         check_back_on=day_of(pieces.check_back_on),
         look_again_by=deadlines.look_again_by(decided_on) if outcome.is_final else None,
@@ -60,14 +82,21 @@ def _wording(
     )
 
 
-def _reason(reason: str, children: list[Child], is_family: bool) -> str:
+def _people(said: Sayable, pieces: Pieces) -> tuple[str, ...]:
+    """Who may be named besides the children and the advisor: the workers that slots name, and the person who wrote."""
+    codes = (pieces.outcome, *pieces.also)
+    workers = [pieces.slots_of(code).get(slot, "").strip() for code in codes for slot in _WORKERS]
+    return tuple(name for name in (*workers, said.wrote.strip()) if name)
+
+
+def _reason(reason: str, children: list[SayableChild], is_family: bool) -> str:
     """A reason is written once for both letters; the referrer's shows initials where a child is named."""
     text = reason.strip()
     if is_family:
         return text
     for child in children:
-        for name in (child.name, child.known_as, child.first_name):
-            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", child.initials, text) if name else text
+        for name in child.names:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", child.initials, text)
     return text
 
 
@@ -82,7 +111,7 @@ def _words(action: Action, is_family: bool) -> str:
     return (action.words_family if is_family else action.words_referrer).strip()
 
 
-def _child_lines(pieces: Pieces, children: tuple[Child, ...], is_family: bool) -> tuple[ChildLine, ...]:
+def _child_lines(pieces: Pieces, children: tuple[SayableChild, ...], is_family: bool) -> tuple[ChildLine, ...]:
     return tuple(
         ChildLine(
             name=children[line.position].called if is_family else children[line.position].initials,

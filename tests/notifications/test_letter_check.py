@@ -11,7 +11,7 @@ from tests.factories.letters import wording
 PRIVATE = Private(
     names=("Alfie Marsh", "Marsh"),
     strings=("07700 900141", "14 Tannery Row", "2017-02-11", "DN22 9ZZ"),
-    first_names=("Alfie",),
+    child_names=("Alfie",),
 )
 pytestmark = pytest.mark.usefixtures("schema")
 
@@ -53,7 +53,7 @@ def test_private_details_are_found(leak, what):
 
 
 def test_a_parents_first_name_is_named_with_its_sentence_and_what_to_write():
-    kept_out = Private(names=(), first_names=("Alfie", "Dawn"), strings=())
+    kept_out = Private(first_names=("Dawn",), child_names=("Alfie",))
     (problem,) = letters.check(wording(words="We will ring. Dawn knows this. All is well."), kept_out)
     assert problem.sentence == "Dawn knows this."
     assert "first name from the request" in problem.wrong and "“the mother” or “a parent”" in problem.fix

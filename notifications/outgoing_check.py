@@ -1,0 +1,114 @@
+"""The last look at what goes out, whatever it was made from: no detail of a family in a letter's words, in what its PDF
+says about itself, or in the mail around it (DOMAIN.md 3.2).
+
+What people typed is checked before (`letter_check`). This finds what a template let through.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from functools import lru_cache
+
+from notifications import leaks, sheets
+from notifications.folding import folded, squeezed
+from notifications.pdf_words import Said
+from notifications.sheets import Sheet
+from notifications.wordings import Private, Problem
+from portal import council, settings
+from portal.council import Council
+from portal.settings import ROOT
+
+_OWN = re.compile(r"[^\W\d_][\w'’-]*")
+_ADDRESSES = {"to", "from", "message-id", "date", "received", "return-path", "list-id", "reply-to", "content-type",
+              "content-transfer-encoding", "mime-version"}  # fmt: skip
+_TEMPLATES = ("letters/*.html", "emails/*", "notifications/letter*.html")
+
+
+def council_says() -> tuple[str, ...]:
+    """The council's own numbers and addresses, which letters may say."""
+    this = council.current()
+    numbers = this.phones.model_dump().values()
+    districts = [each for district in this.districts for each in (district.phone, district.email)]
+    return (*numbers, this.email, *districts)
+
+
+def in_letter(sheet: Sheet, private: Private, allowed: Iterable[str], named: Iterable[str]) -> list[Problem]:
+    """What stops a letter: each private detail in any of its words, with the sentence to mend. `allowed` and `named` as
+    in `leaks.found_in`."""
+    may, given = (*council_says(), *allowed), tuple(named)
+    parts = (sheet.title, *sheets.text(sheet.body), sheet.council, *sheet.address)
+    found = ((part, leak, what) for part in parts for leak, what in _leaks(part, private, may, given))
+    return [
+        Problem(sentence=part, wrong=f"“{leak}” looks like {what}.", fix=leaks.FIXES[what])
+        for part, leak, what in found
+    ]
+
+
+def in_pdf(said: Said, checked: Iterable[str], private: Private) -> list[str]:
+    """What a drawn letter says that its checked words do not: codes such as "a postcode in the outline", none when
+    nothing leaks. `said`: what can be read out of it. `checked`: the letter's words, which were read before sending."""
+    words = " ".join(checked)
+    known = squeezed(words)
+    return [
+        f"{what} in {where}"
+        for where, text in said.parts()
+        for leak, what in _leaks(text, private, council_says(), ())
+        if squeezed(leak) not in known
+    ]
+
+
+def in_mail(email: EmailMessage, private: Private) -> list[str]:
+    """The same of a mail: its subject, its other headers, both bodies, and the names of its files."""
+    return [
+        f"{what} in the mail's {where}"
+        for where, text in _of_mail(email)
+        for leak, what in _leaks(text, private, (*council_says(), settings.current().mail_from), ())
+    ]
+
+
+def _of_mail(email: EmailMessage) -> Iterator[tuple[str, str]]:
+    for part in email.walk():
+        yield from (
+            ("headers", f"{name}: {value}") for name, value in part.items() if name.casefold() not in _ADDRESSES
+        )
+        if part.get_filename():
+            yield "file name", str(part.get_filename())
+        if part.get_content_maintype() == "text":
+            yield "words", str(part.get_content())
+
+
+def _leaks(text: str, private: Private, allowed: Iterable[str], named: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """A name of one word that our own templates or the council file use too is left to the check of what was typed:
+    somebody may be called Call or Young."""
+    yield from leaks.found_in(text, _without(private, _own_words()), allowed, named)
+
+
+@lru_cache(maxsize=64)
+def _without(private: Private, ours: frozenset[str]) -> Private:
+    def kept(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in names if folded(name) not in ours)
+
+    return replace(
+        private,
+        names=kept(private.names),
+        first_names=kept(private.first_names),
+        child_names=kept(private.child_names),
+    )
+
+
+_kept: list[tuple[Council, frozenset[str]]] = []  # of the council in use: one, read once
+
+
+def _own_words() -> frozenset[str]:
+    """Every word of our templates, of the packaged sentences and of the council file."""
+    this = council.current()
+    if not _kept or _kept[0][0] is not this:
+        _kept[:] = [(this, _words_of(this))]
+    return _kept[0][1]
+
+
+def _words_of(this: Council) -> frozenset[str]:
+    paths = [path for pattern in _TEMPLATES for path in sorted((ROOT / "templates").glob(pattern))]
+    texts = [path.read_text("utf-8") for path in (*paths, *sorted((ROOT / "notifications").rglob("*.yaml")))]
+    return frozenset(folded(word) for text in (*texts, str(this.model_dump())) for word in _OWN.findall(text))

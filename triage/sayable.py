@@ -1,0 +1,70 @@
+"""The answers of a request that a letter may be made from. Anything else cannot be asked for (DOMAIN.md 3.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from triage.children import children_of
+
+ALLOWED = frozenset({"children", "need_areas", "format", "outcome_format", "ref_name"})
+
+
+class NeverInLetters(LookupError):
+    """A letter asked for an answer that no letter may be made from."""
+
+
+class _Guarded:
+    """Answers that give out those on the list, and raise for every other, restricted or not."""
+
+    def __init__(self, answers: Mapping[str, Any]) -> None:
+        self._allowed = {question: answers[question] for question in ALLOWED if question in answers}
+
+    def get(self, question: str) -> Any:
+        if question not in ALLOWED:
+            raise NeverInLetters(f"No letter is made from the answer to {question}.")
+        return self._allowed.get(question)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SayableChild:
+    """One child. `names`: all they are called by, longest first, which the referrer's letter shows as initials."""
+
+    called: str
+    initials: str
+    names: tuple[str, ...]
+    is_in_request: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sayable:
+    """All that letters take from the answers. `wrote`: the name of the person who sent the request."""
+
+    children: tuple[SayableChild, ...]
+    areas: tuple[str, ...]
+    family_formats: tuple[str, ...]
+    referrer_format: str
+    wrote: str
+
+
+def of(answers: Mapping[str, Any]) -> Sayable:
+    """What a letter may be made from, of these answers."""
+    given = _Guarded(answers)
+    return Sayable(
+        children=_children(given),
+        areas=tuple(given.get("need_areas") or ()),
+        family_formats=tuple(given.get("format") or ()),
+        referrer_format=str(given.get("outcome_format") or ""),
+        wrote=str(given.get("ref_name") or ""),
+    )
+
+
+def _children(given: _Guarded) -> tuple[SayableChild, ...]:
+    return tuple(
+        SayableChild(
+            called=child.called,
+            initials=child.initials,
+            names=tuple(name for name in (child.name, child.known_as, child.first_name) if name),
+            is_in_request=child.is_in_request,
+        )
+        for child in children_of({"children": given.get("children")})
+    )
