@@ -43,10 +43,10 @@ def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
     return db.session.scalar(one.options(undefer(LetterPrint.pdf)).execution_options(populate_existing=True))
 
 
-def is_drawn(letter: Letter) -> bool:
-    """Whether the letter is ready on paper as it will be sent."""
-    layout = sent_layout(letter).value
-    drawn = select(LetterPrint.drawn_at).where(LetterPrint.letter_id == letter.id, LetterPrint.layout == layout)
+def is_drawn(letter: Letter, layout: Layout | None = None) -> bool:
+    """Whether the letter is ready on paper, in the layout in which it is sent or another."""
+    wanted = (layout or sent_layout(letter)).value
+    drawn = select(LetterPrint.drawn_at).where(LetterPrint.letter_id == letter.id, LetterPrint.layout == wanted)
     return db.session.scalar(drawn) is not None
 
 

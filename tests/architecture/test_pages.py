@@ -31,7 +31,9 @@ NEEDS = {
         "/requests/left/<uuid:draft_id>"],
     Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
         "/r/<reference>/withdraw", "/r/<reference>/look-again"],
-    Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf"],
+    Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf", "/letters/<uuid:letter_id>.txt",
+        "/letters/<uuid:letter_id>/aloud", "/letters/<uuid:letter_id>/large-print.pdf",
+        "/letters/<uuid:letter_id>/standard.pdf"],
     Can.READ_QUEUE: ["/actions", "/queue", "/queue/now", "/queue/<reference>", "/queue/<reference>/looked",
         "/queue/<reference>/why"],
     Can.TRIAGE: [

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from uuid_utils.compat import uuid7
 
-from notifications import jobs, letters, prints
+from notifications import dispatch, jobs, letters, prints
 from notifications.models.letters import Letter
 from notifications.wordings import Layout, Reader
 from portal import clock, db
@@ -113,3 +113,21 @@ def test_every_download_is_noted(client):
     client.get(f"/letters/{made.id}.pdf")
     acts = db.session.execute(select(AuditEvent.act, AuditEvent.subject)).all()
     assert ("letter.downloaded", str(made.id)) in acts
+
+
+def test_each_form_is_reached_from_the_letter_s_page(client):
+    made = mine(client)
+    page = client.get(f"/letters/{made.id}").text
+    names = [f"outcome-{REFERENCE}{ending}" for ending in (".pdf", "-large-print.pdf", ".txt")]
+    jobs.draw_other(str(made.id))
+    answers = [client.get(f"/letters/{made.id}{form}") for form in (".pdf", "/large-print.pdf", ".txt")]
+    assert [answer.headers["Content-Disposition"].split('"')[1] for answer in answers] == names
+    assert "your school will lead one plan" in answers[2].text and answers[2].mimetype == "text/plain"
+    assert "Friday 2 October 2026" in text_of(client.get(f"/letters/{made.id}/aloud"))
+    assert all(f'"/letters/{made.id}{form}"' in page for form in (".pdf", "/large-print.pdf", ".txt", "/aloud"))
+
+
+def test_a_layout_nobody_drew_yet_is_drawn_for_who_asks(client):
+    made = mine(client)
+    assert client.get(f"/letters/{made.id}/large-print.pdf").status_code == 503
+    assert any(f"draw_other-{made.id}" in job for job in dispatch.queue(dispatch.OTHERS).get_job_ids())

@@ -47,7 +47,8 @@ def of_sender(reference: str) -> list[str]:
 
 
 def of_letter(letter_id: str) -> list[str]:
-    return [f"/letters/{letter_id}", f"/letters/{letter_id}.pdf"]
+    forms = (".pdf", ".txt", "/aloud", "/standard.pdf", "/large-print.pdf")
+    return [f"/letters/{letter_id}{form}" for form in ("", *forms)]
 
 
 def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:

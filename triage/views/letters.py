@@ -4,11 +4,11 @@ districts the council's people say why first, as for any other page of the reque
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template
-from markupsafe import Markup
 
-from notifications import prints
+from notifications import prints, renditions
 from notifications import queries as letters
 from notifications.models.letters import Letter, LetterKind
+from notifications.wordings import Layout
 from portal import audit, clock
 from portal.access import Can, may, needs
 from portal.web import visitor
@@ -27,28 +27,38 @@ _NAMES = {
 @needs(Can.READ_LETTERS)
 def read(letter_id: UUID) -> str:
     """The letter as a web page, word for word as its PDF."""
-    letter = _found(letter_id, "letter.read")
-    # The stored body is our own templates' HTML, every word in it escaped.
-    return render_template("notifications/letter.html", letter=letter, body=Markup(letter.content["body"]))  # noqa: S704
+    letter = found(letter_id, "letter.read")
+    return render_template("notifications/letter.html", letter=letter, body=renditions.web(letter.content))
 
 
 @bp.get("/<uuid:letter_id>.pdf")
 @needs(Can.READ_LETTERS)
 def download(letter_id: UUID) -> Response:
-    """The letter's stored bytes, under a name without names; a page to wait on while it is being drawn."""
-    letter = _found(letter_id, "letter.downloaded")
-    drawn = prints.of(letter.id, prints.sent_layout(letter))
+    """The letter's stored bytes as they were sent, under a name without names; a page to wait on until it is drawn."""
+    letter = found(letter_id, "letter.downloaded")
+    return paper(letter, prints.sent_layout(letter), ".pdf")
+
+
+def paper(letter: Letter, layout: Layout, ending: str) -> Response:
+    """The letter's stored bytes in one layout, or the page to wait on."""
+    drawn = prints.of(letter.id, layout)
     if drawn is None or drawn.pdf is None:
         page = render_template("notifications/being_made.html", letter=letter, has_failed=drawn and drawn.draw_failed)
         waiting = make_response(page, 503)
         waiting.headers["Retry-After"] = "5"
         return waiting
-    answer = Response(drawn.pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_NAMES[letter.kind]}-{letter.reference}.pdf"'
+    return as_file(letter, drawn.pdf, ending)
+
+
+def as_file(letter: Letter, held: bytes | str, ending: str) -> Response:
+    """A download under a name without names. `ending`: such as "-large-print.pdf"."""
+    answer = Response(held, mimetype="text/plain" if ending == ".txt" else "application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_NAMES[letter.kind]}-{letter.reference}{ending}"'
     return answer
 
 
-def _found(letter_id: UUID, act: str) -> Letter:
+def found(letter_id: UUID, act: str) -> Letter:
+    """The letter, when who is signed in may open it; `act` is noted. Else the same 404 as for none."""
     visitor.require_code()
     reader = visitor.person()
     letter = letters.found(letter_id, reader)
