@@ -7,7 +7,7 @@ from uuid import UUID
 from notifications.models.messages import Kind
 from portal import clock, council, db
 from portal.accounts.models import User
-from triage import actions, announcing, holding, progress, working_days
+from triage import actions, announcing, answering_again, holding, progress, working_days
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
 from triage.refusals import NotAllowed
@@ -42,7 +42,7 @@ def is_too_late(request: HelpRequest, today: date) -> bool:
 
 
 def reopen(request: HelpRequest, why: str, by: User, now: datetime) -> None:
-    """Open it again. Whoever had it has it still and is told; `by` has it when nobody does.
+    """Open it again; another answer is promised. Whoever had it has it still and is told; `by` has it when nobody does.
 
     Raises NotAllowed without words, too late after closing, or when the steps forbid it.
     """
@@ -54,7 +54,10 @@ def reopen(request: HelpRequest, why: str, by: User, now: datetime) -> None:
     if is_too_late(request, clock.local(now).date()):
         days = council.current().targets.reopen_days
         raise NotAllowed(f"It was closed more than {days} working days ago. Ask the referrer to send a new request.")
+    progress.lock(request)
+    was = request.status
     progress.take("reopen", request, by, now, words)
+    answering_again.promise(request, was, by, now)
     request.closed_on = request.check_back_on = None
     _give(request, by, now)
     db.session.flush()

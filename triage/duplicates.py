@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts.models import User
-from triage import notes, queries, references
+from triage import announcing, notes, queries, references
 from triage.models.history import Note
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -36,7 +37,8 @@ def other_of(request: HelpRequest, reference: str, by: User) -> HelpRequest:
 
 
 def copy_facts(request: HelpRequest, reference: str, facts: str, by: User, now: datetime) -> Note:
-    """Add what is new to the other request as a note of the council's own, which says nothing of who sent what.
+    """Add what is new to the other request as a note of the council's own, which says nothing of who sent what. Who has
+    that request is told that there is something to read.
 
     Raises NotAllowed as `other_of` does, or when `facts` is empty or too long.
     """
@@ -46,4 +48,6 @@ def copy_facts(request: HelpRequest, reference: str, facts: str, by: User, now: 
         raise NotAllowed("The other request was finished a moment ago. Decide this one for itself, or open that again.")
     note = notes.add(other, facts, by, now)
     audit.record("request.facts_copied", other.reference, by=by.id, at=now)
+    if other.assignee_id != by.id:
+        announcing.tell_advisor(other.assignee_id, Kind.FACTS_ADDED, other, f"facts-added:{note.id}", now)
     return note

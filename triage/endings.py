@@ -4,7 +4,7 @@ from datetime import datetime
 
 from notifications import letters
 from portal.accounts.models import User
-from triage import actions, check_backs, duplicates, holding, look_again, progress, replies, step_ups
+from triage import actions, answering_again, check_backs, duplicates, holding, look_again, progress, replies, step_ups
 from triage.children import day_of
 from triage.models.decisions import Decision
 from triage.models.requests import HelpRequest
@@ -26,6 +26,7 @@ def move_on(request: HelpRequest, decision: Decision, pieces: Pieces, by: User, 
         progress.take(step, request, by, now, note=outcome.name)
     if not outcome.keeps_due_date:
         look_again.settle(request, outcome.code, by, now)
+        answering_again.settle(request)
     request.outcome = outcome.code
     request.first_answer_at = request.first_answer_at or now
     if outcome.is_final and not request.is_open:

@@ -14,11 +14,11 @@ from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.web.words import day_words
-from triage import deadlines, holding, look_again_mails, progress, promise, tags
+from triage import deadlines, holding, look_again_mails, progress, promise_changes, tags
 from triage.models import work
 from triage.models.decisions import Decision
 from triage.models.follow_up import LookAgain
-from triage.models.promises import PromiseChange, Why
+from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS
@@ -110,12 +110,9 @@ def ask(request: HelpRequest, words: str, by: User, now: datetime) -> date:
     _require(standing(request, looks, day), request)
     progress.take("look_again", request, by, now, note=text)
     due = _keep(request, text, by, now)
-    change = PromiseChange(request_id=request.id, at=now, why=Why.LOOK_AGAIN, was=promise.newest(request), now_on=due)
-    db.session.add(change)
+    promise_changes.begin_anew(request, Why.LOOK_AGAIN, council.current().targets.look_again_answer_days, None, now)
     had_holder = request.assignee_id is not None
-    request.due_on, request.promised_again_on, request.assignee_id = due, None, None
-    request.counted_from = deadlines.counted_from(now)
-    request.promised_days = council.current().targets.look_again_answer_days
+    request.assignee_id = None
     request.tags = tags.with_tag(request.tags, tags.LOOK_AGAIN)
     if had_holder:
         holding.note(request, work.Why.GIVEN_BACK, None, now)

@@ -10,6 +10,7 @@ from triage import counting, search_keeping, tags, working_days
 from triage.models.follow_up import Action
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
+from triage.models.second_looks import SecondLook
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS, WAITING, Status
 
@@ -60,5 +61,7 @@ def hand_to(district: str, request: HelpRequest) -> None:
     counting.change({(request.district, request.status): -1, (district, request.status): 1})
     request.district, request.assignee_id = district, None
     db.session.execute(update(Action).where(Action.request_id == request.id).values(district=district))
+    waiting = update(SecondLook).where(SecondLook.request_id == request.id, SecondLook.verdict.is_(None))
+    db.session.execute(waiting.values(district=district))
     db.session.flush()
     search_keeping.moved(request)

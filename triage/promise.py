@@ -17,12 +17,13 @@ _ANSWERED = {
     Status.DECIDED: "decided, letter not sent yet",
 }
 _STILL_DUE = sorted(code for code, outcome in OUTCOMES.items() if outcome.keeps_due_date)
+_DUE_ANEW = (tags.LOOK_AGAIN, tags.OPENED_AGAIN)
 
 # Not answered yet, as a condition on rows.
 IS_DUE: ColumnElement[bool] = or_(
     HelpRequest.first_answer_at.is_(None),
     HelpRequest.outcome.in_(_STILL_DUE),
-    any_(HelpRequest.tags) == tags.LOOK_AGAIN,
+    *(any_(HelpRequest.tags) == tag for tag in _DUE_ANEW),
 )
 
 
@@ -63,9 +64,9 @@ class Waiting(Protocol):
 
 def is_kept(request: Promised) -> bool:
     """Whether the referrer was answered. A letter that leaves the promised date as it is, is no answer yet; nor was one
-    that they asked us to look at again."""
+    that they asked us to look at again, or that we opened again ourselves."""
     is_told = request.first_answer_at is not None and request.outcome not in _STILL_DUE
-    return is_told and tags.LOOK_AGAIN not in request.tags
+    return is_told and not any(tag in request.tags for tag in _DUE_ANEW)
 
 
 def is_late(request: Promised, today: date) -> bool:

@@ -9,7 +9,7 @@ from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts.models import User
 from portal.web.words import day_words
-from triage import promise
+from triage import deadlines, promise
 from triage.models.promises import PromiseChange, Why
 from triage.models.requests import HelpRequest
 from triage.statuses import OPEN
@@ -37,6 +37,19 @@ def move(
     audit.record(f"request.promise_{why}", request.reference, by=change.by_id, at=now)
     if change.now_on != was:
         _tell(request, change, now)
+    return change
+
+
+def begin_anew(request: HelpRequest, why: Why, days: int, by: User | None, now: datetime) -> PromiseChange:
+    """Another answer is promised, in `days` working days from `now`: the request was answered and is open again. Call
+    it with the request locked; whoever opens it tells the referrer."""
+    since = deadlines.counted_from(now)
+    due, was = deadlines.promised_on(since, days), promise.newest(request)
+    change = PromiseChange(request_id=request.id, at=now, why=why, was=was, now_on=due, by_id=by.id if by else None)
+    db.session.add(change)
+    request.due_on, request.promised_again_on = due, None
+    request.counted_from, request.promised_days = since, days
+    db.session.flush()
     return change
 
 
@@ -76,6 +89,8 @@ def changes_of(request: HelpRequest) -> list[PromiseChange]:
 
 def words(change: PromiseChange) -> str:
     """One change in a sentence or two, fit for the referrer too."""
+    if change.why is Why.OPENED_AGAIN:
+        return f"{day_words(change.now_on)}. The request was opened again."
     reason = {
         Why.LATE: " The promised day passed without an answer.",
         Why.CALENDAR: " The days off have changed.",

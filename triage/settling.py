@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from portal import audit, clock, db
 from portal.accounts.models import User
-from triage import came_back, holding, progress
+from triage import answering_again, came_back, holding, progress
 from triage.children import day_of
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
@@ -61,7 +61,9 @@ def settle(action: Action, request: HelpRequest, given: Settlement, by: User, no
     if action.state is not ActionState.OPEN:
         raise NotAllowed(_SETTLED)
     if given.how is How.SENT_BACK:
+        was = request.status
         progress.take("sent_back", request, by, now, given.words.strip())
+        answering_again.promise(request, was, by, now)
         if request.assignee_id is None:
             request.assignee_id = by.id
             holding.note(request, Why.PICKED_UP, by, now)

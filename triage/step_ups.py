@@ -11,7 +11,7 @@ from sqlalchemy import select
 from notifications.models.messages import Kind
 from portal import audit, clock, db
 from portal.accounts.models import User
-from triage import announcing, drafting, holding, progress, working_days
+from triage import announcing, answering_again, drafting, holding, progress, working_days
 from triage.models.follow_up import StepUp
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
@@ -41,6 +41,7 @@ def ring(request: HelpRequest, by: User, now: datetime) -> StepUp:
         audit.record("request.mash_rung", request.reference, by=by.id, at=now)
     if STEPS["step_up"].is_allowed(request.status):
         progress.take("step_up", request, by, now)
+        answering_again.promise_today(request, by, now)
     if request.is_open:
         _take_it(request, call, by, now)
         _write_down(request, call, by, now)

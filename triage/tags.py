@@ -12,10 +12,12 @@ from triage.children import Child
 ANSWERED = "referrer_answered"  # put by the answer, taken away by the next step
 SAFE_CONTACT = "safe_contact"
 LOOK_AGAIN = "look_again"  # put by the referrer who disagrees, taken away by the decision that answers
+OPENED_AGAIN = "opened_again"  # put when a request that was decided is open again, taken away by the next decision
 CAME_BACK = "came_back"  # put when a first contact stayed silent past its day, taken away once it is settled
 TAGS: dict[str, str] = {
     "read_now": "Read now",
     LOOK_AGAIN: "Asked to look again",
+    OPENED_AGAIN: "Opened again",
     CAME_BACK: "First contact not confirmed",
     ANSWERED: "The referrer has answered",
     SAFE_CONTACT: "Check safe contact first",

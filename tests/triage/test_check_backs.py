@@ -18,8 +18,10 @@ from triage import (
     closing,
     contact_ways,
     deadlines,
+    promise,
     queries,
     settling,
+    timeline,
     working_days,
 )
 from triage.check_back_form import ACTION, CLOSE, NOT_WITH_FAMILY, REOPEN, Told
@@ -111,6 +113,27 @@ def test_a_page_left_open_does_not_keep_a_second_check_back() -> None:
     with pytest.raises(NotAllowed, match="A colleague has kept"):
         checking_back.keep(request, str(waiting.id), more, advisor, clock.now())
     assert len(check_backs.done(request)) == 1
+
+
+def test_what_is_opened_again_is_due_as_one_that_has_just_come_and_the_referrer_is_told() -> None:
+    request, advisor = checking()
+    closing.reopen(request, "The hub has closed.", advisor, now := clock.now())
+    due = deadlines.due_on(now)
+    assert request.due_on == due and not promise.is_kept(request) and "opened_again" in request.tags
+    row = db.session.query(Message).filter_by(kind=Kind.ANSWER_AGAIN).one()
+    assert (row.person_id, row.due_on) == (request.referrer_id, due)
+    assert any(event.title == "New date for the answer" for event in timeline.events(request, advisor))
+    written.write(request, advisor, written.pieces())
+    written.send(request, advisor)
+    assert promise.is_kept(request) and "opened_again" not in request.tags
+
+
+def test_what_was_not_told_yet_keeps_its_promised_day_when_it_is_opened_again() -> None:
+    request, advisor = written.written()
+    written.send(request, advisor)
+    due = request.due_on
+    closing.reopen(request, "The wrong hub.", advisor, clock.now() + timedelta(days=1))
+    assert request.due_on == due and not promise.is_kept(request)
 
 
 def test_a_closed_request_is_opened_again_for_twenty_working_days_and_its_holder_is_told() -> None:

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -121,7 +122,8 @@ def test_the_history_tells_of_another_district_only_how_many() -> None:
 
 
 def test_the_facts_of_a_duplicate_go_to_an_open_confirmed_request_and_say_nothing_of_its_sender() -> None:
-    by, other, request = manager(), requests.sent(), requests.sent()
+    by, holder, request = manager(), people.make(Role.EHA), requests.sent()
+    other = requests.picked_up(holder)
     with pytest.raises(NotAllowed, match="Confirm it on the request page first"):
         duplicates.copy_facts(request, other.reference, "Alfie has moved class.", by, NOW)
     links.confirm(request, other, by, NOW)
@@ -129,6 +131,8 @@ def test_the_facts_of_a_duplicate_go_to_an_open_confirmed_request_and_say_nothin
     (note,) = notes.notes_for(other, by)
     assert (note.text, note.is_from_referrer) == ("Alfie has moved class.", False)
     assert notes.notes_for(other, db.session.get_one(User, other.referrer_id)) == []
+    mail = db.session.query(Message).filter_by(kind=Kind.FACTS_ADDED).one()
+    assert (mail.person_id, mail.reference) == (holder.id, other.reference)
     with pytest.raises(NotAllowed, match="Write your note"):
         duplicates.copy_facts(request, other.reference, " ", by, NOW)
 

@@ -12,16 +12,19 @@ from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
+from tests.factories import decisions as deciding
 from tests.factories import people, requests, rota
 from tests.factories.threads import at_once
 from triage import (
     assignment,
+    decisions,
     districts,
     left_behind,
     load,
     moving,
     passing_on,
     queries,
+    reviewers,
 )
 from triage.models.requests import HelpRequest
 from triage.models.work import Holding, Why
@@ -132,6 +135,18 @@ def test_another_district_gets_it_by_the_same_date_and_the_referrer_is_told() ->
     db.commit()
     assert (request.district, request.assignee_id, request.due_on) == (ELSEWHERE, None, due)
     assert not sees(advisor, request) and told(sender)[-1] is Kind.DISTRICT_CHANGED
+
+
+def test_a_second_look_that_waits_goes_with_its_request_to_the_other_district() -> None:
+    advisor, there = people.make(Role.EHA), people.make(Role.EHA, districts=[ELSEWHERE], is_experienced=True)
+    request = requests.picked_up(advisor, contact_risk="yes")
+    deciding.write(request, advisor, deciding.pieces())
+    decisions.preview(request, advisor, clock.now())
+    look_id = deciding.ask_look(request, advisor, clock.now())
+    assert reviewers.found(look_id, there) is None
+    passing_on.pass_on(request, ELSEWHERE, "Sam Whitlock", advisor, clock.now())
+    db.session.expire_all()
+    assert reviewers.found(look_id, there) and reviewers.found(look_id, advisor) is None
 
 
 def test_of_two_who_give_it_away_at_once_one_does() -> None:

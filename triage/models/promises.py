@@ -15,6 +15,7 @@ class Why(StrEnum):
     BY_HAND = "by_hand"  # the advisor saw that it would
     CALENDAR = "calendar"  # a day off was added or taken away
     LOOK_AGAIN = "look_again"  # the referrer disagrees: another answer is due
+    OPENED_AGAIN = "opened_again"  # it was answered and is open again: another answer is due
 
 
 class PromiseChange(Row):

@@ -10,7 +10,7 @@ from portal import clock
 from portal.access import Can, needs
 from portal.accounts.models import User
 from portal.web.visitor import person
-from triage import closing, read_now, telling
+from triage import closing, deadlines, read_now, telling
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.statuses import STEPS
@@ -28,7 +28,8 @@ def reopen(reference: str) -> ResponseReturnValue:
     today = clock.today()
     is_now = STEPS["reopen"].is_allowed(found.status) and not closing.is_too_late(found, today)
     return _page("reopen", found, closing.reopen, "The request is open again.", is_now=is_now,
-                 is_too_late=closing.is_too_late(found, today), until=closing.may_reopen_until(found))  # fmt: skip
+                 is_too_late=closing.is_too_late(found, today), until=closing.may_reopen_until(found),
+                 answer_by=deadlines.due_on(clock.now()))  # fmt: skip
 
 
 @bp.route("/told", methods=["GET", "POST"])

@@ -270,7 +270,7 @@ def upgrade() -> None:
     op.create_table('promise_change',
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('why', sa.Enum('late', 'by_hand', 'calendar', 'look_again', name='why', native_enum=False, length=60), nullable=False),
+    sa.Column('why', sa.Enum('late', 'by_hand', 'calendar', 'look_again', 'opened_again', name='why', native_enum=False, length=60), nullable=False),
     sa.Column('was', sa.Date(), nullable=False),
     sa.Column('now_on', sa.Date(), nullable=False),
     sa.Column('by_id', sa.Uuid(), nullable=True),
