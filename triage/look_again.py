@@ -21,7 +21,7 @@ from triage.models.follow_up import LookAgain
 from triage.models.promises import Why
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
-from triage.statuses import STEPS
+from triage.statuses import STEPS, Status
 
 LONGEST = 2000
 MOST = 2  # another advisor, then a service manager; after that the partnership's escalation policy
@@ -33,6 +33,7 @@ class Standing(StrEnum):
     """Whether the referrer may ask us to look again."""
 
     NOT_YET = "not_yet"  # nothing was told that could be looked at again
+    ELSEWHERE = "elsewhere"  # joined to another request, or passed to another council: answered there
     MAY_ASK = "may_ask"
     BEING_LOOKED_AT = "being_looked_at"
     TOO_LATE = "too_late"
@@ -87,6 +88,8 @@ def standing(request: HelpRequest, looks: list[Look], today: date) -> Standing:
     """Where the referrer's disagreement stands. `looks`: as `chain` gives them."""
     if looks and looks[-1].answered_at is None:
         return Standing.BEING_LOOKED_AT
+    if request.status in {Status.LINKED, Status.TRANSFERRED}:
+        return Standing.ELSEWHERE
     last = until(request)
     if last is None or not STEPS["look_again"].is_allowed(request.status):
         return Standing.NOT_YET
@@ -125,6 +128,7 @@ def _require(found: Standing, request: HelpRequest) -> None:
     why = {
         Standing.BEING_LOOKED_AT: "Somebody is looking at this request again already.",
         Standing.NOT_YET: "There is no outcome to look at again. Add a note instead.",
+        Standing.ELSEWHERE: "Another request or council answers for this family now. Ring the advisor, or add a note.",
         Standing.POLICY: "A service manager has looked at this already. The escalation policy is the next step.",
         Standing.TOO_LATE: f"This could be asked until {day_words(last)}. Send a new request instead." if last else "",
     }
@@ -165,14 +169,20 @@ def closed_to(person: User) -> Select[UUID]:
     return select(LookAgain.request_id).where(LookAgain.answered_at.is_(None), barred)
 
 
+def stop_of(request: HelpRequest, person: User) -> str:
+    """Why `person` may not take a request that is being looked at again; empty when they may. No statement for most."""
+    if tags.LOOK_AGAIN not in request.tags:
+        return ""
+    if db.session.scalar(closed_to(person).where(LookAgain.request_id == request.id)) is None:
+        return ""
+    own = exists().where(Decision.request_id == request.id, Decision.decided_by == person.id)
+    return _NOT_YOURS if db.session.scalar(select(own)) else _FOR_MANAGERS
+
+
 def require_other(request: HelpRequest, person: User) -> None:
     """Raises NotAllowed when the request is being looked at again and `person` is not the one to do so."""
-    if tags.LOOK_AGAIN not in request.tags:
-        return
-    if db.session.scalar(closed_to(person).where(LookAgain.request_id == request.id)) is None:
-        return
-    own = exists().where(Decision.request_id == request.id, Decision.decided_by == person.id)
-    raise NotAllowed(_NOT_YOURS if db.session.scalar(select(own)) else _FOR_MANAGERS)
+    if stop := stop_of(request, person):
+        raise NotAllowed(stop)
 
 
 def settle(request: HelpRequest, outcome: str, by: User, now: datetime) -> None:

@@ -12,6 +12,7 @@ from triage import announcing, progress
 from triage.models.history import Note
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
+from triage.statuses import STEPS
 
 LONGEST = 2000
 
@@ -39,11 +40,21 @@ def notes_for(request: HelpRequest, reader: User) -> list[Note]:
     return list(db.session.scalars(rows))
 
 
+def may_withdraw(request: HelpRequest) -> bool:
+    """Whether it can still be taken back: not once an outcome was told, also while that is looked at again, since what
+    was agreed goes on (DOMAIN.md 2.4 `withdrawn`)."""
+    return STEPS["withdraw"].is_allowed(request.status) and request.outcome_sent_at is None
+
+
 def withdraw(request: HelpRequest, why: str, by: User, now: datetime) -> None:
     """The referrer takes the request back before a decision; the advisor is told.
 
     Raises NotAllowed (no reason, or already decided).
     """
+    if request.outcome_sent_at is not None:
+        raise NotAllowed(
+            "We have told you an outcome, so this cannot be taken back. Add a note or ring the advisor."
+        )
     words = _words(why, "Say why you are taking this request back, and that the child is safe.")
     progress.take("withdraw", request, by, now, note=words)
     key = f"withdrawn:{request.reference}"

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from flask.testing import FlaskClient
 
 from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import decisions, people, requests
-from triage import assignment, deadlines, look_again, promise, queries, taking, timeline
+from tests.pages import text_of
+from triage import assignment, deadlines, look_again, notes, promise, queries, taking, timeline
 from triage.look_again import Standing
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
@@ -86,3 +88,29 @@ def test_it_can_be_asked_once_and_for_ten_working_days() -> None:
         look_again.ask(request, MISSED, referrer, clock.now())
     assert standing(requests.sent()) is Standing.NOT_YET
     assert queries.referrer_words(request).endswith("looks at it again")
+
+
+def test_who_decided_reads_why_they_cannot_take_it_and_its_referrer_cannot_take_it_back(client: FlaskClient) -> None:
+    request, decider, referrer = told_outcome()
+    look_again.ask(request, MISSED, referrer, clock.now())
+    db.commit()
+    people.sign_in(client, decider)
+    page = client.get(f"/queue/{request.reference}")
+    assert "a colleague looks at it again" in text_of(page) and "/pick-up" not in page.get_data(as_text=True)
+    people.sign_in(client, referrer)
+    assert "Take this request back" not in text_of(client.get(f"/r/{request.reference}"))
+    with pytest.raises(NotAllowed, match="this cannot be taken back"):
+        notes.withdraw(request, "No more", referrer, clock.now())
+
+
+@pytest.mark.parametrize("ended", [Status.LINKED, Status.TRANSFERRED])
+def test_a_request_that_is_answered_elsewhere_says_whom_to_tell_instead(client: FlaskClient, ended: Status) -> None:
+    request, _, referrer = told_outcome()
+    request.status = ended
+    db.commit()
+    with pytest.raises(NotAllowed, match="Another request or council answers"):
+        look_again.ask(request, MISSED, referrer, clock.now())
+    people.sign_in(client, referrer)
+    for address in (f"/r/{request.reference}", f"/r/{request.reference}/look-again"):
+        page = client.get(address)
+        assert "ring us or add a note" in text_of(page) and "<textarea" not in page.get_data(as_text=True)

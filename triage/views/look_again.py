@@ -27,7 +27,8 @@ def show(reference: str) -> ResponseReturnValue:
         except NotAllowed as refused:
             form.text.errors, status = [str(refused)], 409
         else:
-            flash(f"Somebody who did not decide it will look again and answer by {day_words(due)}.")
+            who = "A service manager" if len(look_again.chain(found)) > 1 else "Somebody who did not decide it"
+            flash(f"{who} will look again and answer by {day_words(due)}.")
             return redirect(url_for("referrer.show", reference=reference))
     context = referrer_page.looks(found)
     return render_template("triage/referrer/look_again.html", request_=found, form=form, **context), status

@@ -8,7 +8,6 @@ from portal.access import Can, needs
 from portal.web.visitor import person
 from triage import notes
 from triage.refusals import NotAllowed
-from triage.statuses import STEPS
 from triage.views import referrer_page
 from triage.views.finding import request_or_404
 from triage.views.note_form import NoteForm
@@ -53,5 +52,5 @@ def withdraw(reference: str) -> ResponseReturnValue:
         else:
             flash("You have taken this request back. We will not do any more with it, and have told the advisor.")
             return redirect(url_for(".show", reference=reference))
-    may_withdraw = STEPS["withdraw"].is_allowed(found.status)
-    return render_template("triage/referrer/withdraw.html", request_=found, form=form, may_withdraw=may_withdraw)
+    may = notes.may_withdraw(found)
+    return render_template("triage/referrer/withdraw.html", request_=found, form=form, may_withdraw=may)

@@ -5,10 +5,9 @@ from flask import render_template
 from notifications import queries as letters
 from portal import clock, council
 from portal.web.visitor import person
-from triage import came_back, cover, holding, look_again, promise, queries, replies, timeline
+from triage import came_back, cover, holding, look_again, notes, promise, queries, replies, timeline
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
-from triage.statuses import STEPS
 
 
 def render(found: HelpRequest) -> str:
@@ -32,7 +31,7 @@ def render(found: HelpRequest) -> str:
         letters=letters.letters_of(found.id, person()),
         is_unread=letters.has_unread(found.id, person()),
         events=timeline.events(found, person()),
-        may_withdraw=STEPS["withdraw"].is_allowed(found.status),
+        may_withdraw=notes.may_withdraw(found),
         author=holding.referrer_of(found),
         late_contacts=came_back.words_for_referrer(found),
         **looks(found),

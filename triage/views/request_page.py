@@ -135,13 +135,16 @@ def _decide_at(request: HelpRequest, draft: OutcomeDraft | None) -> str:
     return decide_path.address(request.reference, decide_path.where_to_go_on(pieces.outcome, gaps))
 
 
-def acts(request: HelpRequest) -> Mapping[str, bool]:
+def acts(request: HelpRequest) -> Mapping[str, object]:
     """What may be done with `request` now, by the steps table and by who has it."""
     is_mine = request.assignee_id == person().id
+    is_free = request.assignee_id is None and request.status in HELD
+    stop = look_again.stop_of(request, person()) if is_free else ""
     return {
         "is_mine": is_mine,
         "must_answer_read_now": read_now.unanswered(request),
-        "may_pick_up": request.assignee_id is None and request.status in HELD,
+        "may_pick_up": is_free and not stop,
+        "why_not_pick_up": stop,
         "may_ask": is_mine and STEPS["ask"].is_open_to(person().role, request.status),
         "may_decide": STEPS["decide"].is_open_to(person().role, request.status),
         "may_give_back": is_mine and request.is_open,
