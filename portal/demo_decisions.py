@@ -38,6 +38,15 @@ def send(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) ->
         telling.tell(request, now, now)
 
 
+def ask_second_look(request: HelpRequest, told: dict[str, Any], by: User, now: datetime) -> None:
+    """Write the decision, read its letters and ask a colleague to read them before they go. Raises as `send` does."""
+    write(request, told, by, now)
+    decisions.preview(request, by, now)
+    draft = drafting.find(request)
+    assert draft is not None  # written just above
+    decisions.ask_second_look(request, by, now, read_to_end=True, seen=draft.version)
+
+
 def _pieces(told: dict[str, Any], decided_on: date) -> Pieces:
     typed = ("words_referrer", "words_family", "strengths", "keep_doing", "family_way")
     return Pieces(
