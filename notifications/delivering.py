@@ -7,7 +7,7 @@ from uuid import UUID
 
 import structlog
 
-from notifications import claims, drawing, mail
+from notifications import claims, drawing, emails, last_look, mail
 from notifications.models.letters import LetterKind
 from notifications.models.messages import Kind, Message
 from notifications.ways import Way
@@ -36,6 +36,7 @@ def deliver(message_id: UUID, way: Way) -> None:
 def _send(message: Message, way: Way) -> None:
     try:
         attachment = _attachment(message)
+        last_look.at_mail(emails.compose(message, attachment), message)
         provider_id = way.send(message, attachment)
     except mail.Refused as error:
         _log.warning("mail refused", row=str(message.id), error=str(error))
@@ -77,6 +78,8 @@ def _attachment(message: Message) -> bytes | None:
     letter, made = found
     if made.pdf is None and not made.draw_failed:
         raise mail.NotYet("its letter is being drawn")
+    if made.pdf is not None:
+        last_look.at_letter(letter, made.pdf)
     is_secure = council.current().is_secure(message.to_email)
     return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
 

@@ -17,6 +17,7 @@ from portal import db, settings
 
 QUEUES = CODES, LETTERS, POST = ("codes", "letters", "post")  # the worker empties the first one first
 OTHERS = "others"  # letters in the layout in which they were not sent: when nothing else waits
+EXAMPLES = "examples"  # letters about nobody, for whoever changes the wordings
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
 _ACTS = {CODES: "deliver", LETTERS: "draw", POST: "deliver", OTHERS: "draw_other"}
 _SERVE_SECONDS, _SERVE_MOST = 20, 50  # how long one job goes on with what waits, and how much of it at most

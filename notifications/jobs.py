@@ -6,7 +6,7 @@ Only workers import this module; the web names its jobs as text. `warm()` runs o
 from datetime import date
 from uuid import UUID
 
-from notifications import delivering, dispatch, drawing, pdf, sheets, ways
+from notifications import delivering, dispatch, drawing, examples, pdf, sheets, ways
 from notifications.wordings import CopyGroup, CopyLine, Layout
 from portal import clock, db
 
@@ -34,6 +34,13 @@ def draw_other(letter_id: str) -> None:
     for each in dispatch.with_followers("draw_other", UUID(letter_id)):
         for layout in Layout:
             drawing.drawn(each, layout, clock.now())
+
+
+def draw_example(example_id: str) -> None:
+    """Draw an example letter, of which nobody is told."""
+    if (content := examples.content(UUID(example_id))) is not None:
+        layout = Layout(content["layout"])
+        examples.keep(UUID(example_id), pdf.draw(sheets.page(content, layout), layout))
 
 
 def deliver(message_id: str) -> None:

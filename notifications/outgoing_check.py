@@ -6,13 +6,12 @@ What people typed is checked before (`letter_check`). This finds what a template
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from functools import lru_cache
 
 from notifications import leaks, sheets
 from notifications.folding import folded, squeezed
-from notifications.pdf_words import Said
 from notifications.sheets import Sheet
 from notifications.wordings import Private, Problem
 from portal import council, settings
@@ -23,6 +22,25 @@ _OWN = re.compile(r"[^\W\d_][\w'’-]*")
 _ADDRESSES = {"to", "from", "message-id", "date", "received", "return-path", "list-id", "reply-to", "content-type",
               "content-transfer-encoding", "mime-version"}  # fmt: skip
 _TEMPLATES = ("letters/*.html", "emails/*", "notifications/letter*.html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a PDF says, by where it stands."""
+
+    pages: tuple[str, ...]
+    about: str  # its information and its XMP
+    outline: tuple[str, ...]
+    links: tuple[str, ...]
+    files: tuple[str, ...]  # names of files inside it: there should be none
+
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """Each text with where it stands."""
+        yield from (("its pages", page) for page in self.pages)
+        yield "what it says about itself", self.about
+        yield from (("its outline", title) for title in self.outline)
+        yield from (("its links", link) for link in self.links)
+        yield from (("its files", name) for name in self.files)
 
 
 def council_says() -> tuple[str, ...]:

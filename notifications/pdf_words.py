@@ -5,37 +5,26 @@ import ctypes
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from notifications.outgoing_check import Said
 
 _XMP = re.compile(rb"/Subtype\s*/XML[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """What a PDF says, by where it stands."""
-
-    pages: tuple[str, ...]
-    about: str  # its information and its XMP
-    outline: tuple[str, ...]
-    links: tuple[str, ...]
-    files: tuple[str, ...]  # names of files inside it: there should be none
-
-    def parts(self) -> Iterator[tuple[str, str]]:
-        """Each text with where it stands."""
-        yield from (("its pages", page) for page in self.pages)
-        yield "what it says about itself", self.about
-        yield from (("its outline", title) for title in self.outline)
-        yield from (("its links", link) for link in self.links)
-        yield from (("its files", name) for name in self.files)
+class NoPdf(ValueError):
+    """These bytes are not a PDF that can be opened."""
 
 
 def of(made: bytes) -> Said:
-    """What can be read out of `made`. Raises pypdfium2.PdfiumError when it is no PDF."""
-    opened = pdfium.PdfDocument(made)
+    """What can be read out of `made`. Raises NoPdf."""
+    try:
+        opened = pdfium.PdfDocument(made)
+    except pdfium.PdfiumError as error:
+        raise NoPdf(str(error)) from None
     try:
         pages: list[str] = []
         links: list[str] = []

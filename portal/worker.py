@@ -11,10 +11,10 @@ import structlog
 from redis import RedisError
 from rq import Worker
 
-from notifications import delivering, dispatch, jobs
+from notifications import delivering, dispatch, jobs, last_look
 from portal import clock, ready
 from portal.web import logs
-from triage import telling
+from triage import private, telling
 
 _MAINTENANCE = 30  # seconds; RQ's own ten minutes would leave a killed job's entry lying
 _LOOK_AGAIN = 2  # seconds
@@ -50,8 +50,9 @@ def main() -> None:
 
 
 def tell_triage() -> None:
-    """Have triage know at once of each letter that the mail server took."""
+    """Have triage know at once of each letter that the mail server took, and say what no letter of a request holds."""
     delivering.after_sent(_delivered)
+    last_look.kept_out_by(private.of_request)
 
 
 def _delivered(message_id: UUID) -> None:
@@ -59,7 +60,7 @@ def _delivered(message_id: UUID) -> None:
 
 
 def _worker() -> _Worker:
-    queues = [dispatch.queue(name) for name in (*dispatch.QUEUES, dispatch.OTHERS)]
+    queues = [dispatch.queue(name) for name in (*dispatch.QUEUES, dispatch.EXAMPLES, dispatch.OTHERS)]
     return _Worker(
         queues, connection=queues[0].connection, serializer=queues[0].serializer, maintenance_interval=_MAINTENANCE,
         log_job_description=False,  # it would write what a job was given

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import UUID
+
+from sqlalchemy import select
 
 from notifications.wordings import Private
 from portal import db
@@ -28,9 +29,9 @@ _STREET = re.compile(
 )
 
 
-def of_request(request_id: UUID) -> Private:
-    """The same of the request a letter belongs to; of none when there is no such request."""
-    request = db.session.get(HelpRequest, request_id)
+def of_request(reference: str) -> Private:
+    """The same of the request with this reference; nothing when there is no such request."""
+    request = db.session.scalar(select(HelpRequest).where(HelpRequest.reference == reference))
     if request is None:
         return Private()
     content = queries.content(request)

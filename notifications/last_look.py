@@ -1,0 +1,51 @@
+"""Look through a letter and its mail before they leave, and stop them when a template let a family's detail through.
+
+Only workers import this module: it reads PDFs.
+"""
+
+from collections.abc import Callable
+from email.message import EmailMessage
+
+from notifications import outgoing_check, pdf_words, sheets
+from notifications.mail import Refused
+from notifications.models.letters import Letter
+from notifications.models.messages import Message
+from notifications.wordings import Private
+from portal import db
+
+CODE = "leak"
+_ask: list[Callable[[str], Private]] = []
+
+
+def kept_out_by(ask: Callable[[str], Private]) -> None:
+    """Have `ask` say what must be in none of the letters of the request with that reference."""
+    _ask[:] = [ask]
+
+
+def at_letter(letter: Letter, made: bytes) -> None:
+    """Raises mail.Refused when the drawn letter says anything private that its checked words do not."""
+    about = [letter.content[part] for part in ("title", "dated", "council")]
+    checked = (*sheets.text(letter.content["body"]), *about, *letter.content["address"])
+    try:
+        said = pdf_words.of(made)
+    except pdf_words.NoPdf:
+        raise Refused("its letter cannot be opened", CODE) from None
+    _stop(outgoing_check.in_pdf(said, checked, _kept_out(letter.reference)))
+
+
+def at_mail(email: EmailMessage, message: Message) -> None:
+    """Raises mail.Refused when the mail itself says anything private."""
+    _stop(outgoing_check.in_mail(email, _kept_out(message.reference)))
+
+
+def _kept_out(reference: str) -> Private:
+    """What is known of the family; nothing while nobody was asked to say it, and then shapes alone are looked for."""
+    if not _ask or not reference:
+        return Private()
+    with db.transaction():
+        return _ask[0](reference)
+
+
+def _stop(found: list[str]) -> None:
+    if found:
+        raise Refused(f"it would say {found[0]}", CODE)
