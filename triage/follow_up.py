@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from triage import actions, check_backs, closing, deadlines, read_now
+from triage import actions, check_backs, closing, deadlines, read_now, settling
 from triage.check_back_form import QUESTIONS
 from triage.models.follow_up import Action, ActionKind, ActionState, CheckBack
 from triage.models.requests import HelpRequest
@@ -25,6 +25,7 @@ class Line:
     state: str
     is_open: bool
     is_late: bool
+    may_come_back: bool  # a transfer that was confirmed: the other council may still return it
 
     @property
     def came_back(self) -> bool:
@@ -67,7 +68,7 @@ def of(request: HelpRequest, today: date) -> FollowUp:
     is_too_late = closing.is_too_late(request, today)
     agreed, made = actions.of_request(request), check_backs.done(request)
     return FollowUp(
-        lines=tuple(_line(action, today) for action in agreed),
+        lines=tuple(_line(action, request, today) for action in agreed),
         made=tuple(_made(each) for each in made),
         due_on=due_on,
         due_words=deadlines.due_words(due_on, today) if due_on else "",
@@ -80,12 +81,18 @@ def of(request: HelpRequest, today: date) -> FollowUp:
     )
 
 
-def _line(action: Action, today: date) -> Line:
+def _line(action: Action, request: HelpRequest, today: date) -> Line:
     is_open = action.state is ActionState.OPEN
     near = deadlines.due_words(action.by, today) if is_open else _STATES[action.state]
     if action.kind is ActionKind.FIRST_CONTACT and action.state is ActionState.DONE:
         near = "Confirmed"
-    return Line(action=action, state=near, is_open=is_open, is_late=is_open and action.by < today)
+    return Line(
+        action=action,
+        state=near,
+        is_open=is_open,
+        is_late=is_open and action.by < today,
+        may_come_back=settling.may_come_back(action, request),
+    )
 
 
 def _made(each: CheckBack) -> Made:

@@ -16,6 +16,7 @@ from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
 from triage.models.work import Why
 from triage.refusals import NotAllowed
+from triage.statuses import STEPS
 
 LONGEST = 300
 _SETTLED = "A colleague has settled this action already. What became of it stands with the request."
@@ -50,6 +51,12 @@ def found(request: HelpRequest, action_id: UUID) -> Action | None:
     return db.session.scalar(select(Action).where(Action.id == action_id, Action.request_id == request.id))
 
 
+def may_come_back(action: Action, request: HelpRequest) -> bool:
+    """Whether the other council, which confirmed that it has the request, may still send it back."""
+    is_confirmed = action.kind is ActionKind.TRANSFER and action.state is ActionState.DONE
+    return is_confirmed and STEPS["sent_back"].is_allowed(request.status)
+
+
 def settle(action: Action, request: HelpRequest, given: Settlement, by: User, now: datetime) -> None:
     """Keep what became of `action`. Raises Missing for what must be typed, NotAllowed when somebody settled it first.
 
@@ -58,7 +65,9 @@ def settle(action: Action, request: HelpRequest, given: Settlement, by: User, no
     values = _values(action, given, by, now)
     progress.lock(request)
     db.session.refresh(action)
-    if action.state is not ActionState.OPEN:
+    before = action.state
+    comes_back = given.how is How.SENT_BACK and may_come_back(action, request)
+    if before is not ActionState.OPEN and not comes_back:
         raise NotAllowed(_SETTLED)
     if given.how is How.SENT_BACK:
         was = request.status
@@ -67,8 +76,8 @@ def settle(action: Action, request: HelpRequest, given: Settlement, by: User, no
         if request.assignee_id is None:
             request.assignee_id = by.id
             holding.note(request, Why.PICKED_UP, by, now)
-    still_open = update(Action).where(Action.id == action.id, Action.state == ActionState.OPEN)
-    if db.session.scalar(still_open.values(**values).returning(Action.id)) is None:
+    as_read = update(Action).where(Action.id == action.id, Action.state == before)
+    if db.session.scalar(as_read.values(**values).returning(Action.id)) is None:
         raise NotAllowed(_SETTLED)
     db.session.refresh(action)
     came_back.settle_tag(request)
@@ -86,6 +95,8 @@ def _values(action: Action, given: Settlement, by: User, now: datetime) -> dict[
         raise Missing("words", said)
     if given.how is How.SENT_BACK and action.kind is not ActionKind.TRANSFER:
         raise Missing("how", "Only a request that was passed to another council can be sent back.")
+    if given.how is How.DROPPED and action.kind is ActionKind.TRANSFER:
+        raise Missing("how", "Until the other council has it, the family is ours. Say that it was sent back instead.")
     state = ActionState.DONE if given.how is How.DONE else ActionState.DROPPED
     return {"state": state, "settled_by": by.id, "settled_at": now, "words": words}
 

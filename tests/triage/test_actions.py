@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import pytest
+from flask.testing import FlaskClient
 
 from notifications.models.messages import Kind, Message
 from portal import clock, db
@@ -12,6 +13,7 @@ from portal.accounts.models import User
 from tests.factories import decisions as written
 from tests.factories import people, requests
 from tests.factories.threads import at_once
+from tests.pages import text_of
 from triage import actions, actions_due, came_back, settling, working_days
 from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.models.requests import HelpRequest
@@ -119,6 +121,22 @@ def test_a_transfer_stays_open_until_a_named_person_confirms_it() -> None:
     settle(one(request, ActionKind.TRANSFER), advisor, How.DONE, words="Jo Fenn, family help")
     assert one(request, ActionKind.TRANSFER).state is ActionState.DONE
     assert requests.found(request.reference).status is Status.TRANSFERRED
+
+
+def test_a_transfer_is_never_dropped_and_may_come_back_after_it_was_confirmed(client: FlaskClient) -> None:
+    request, advisor = told("transfer_council")
+    transfer = one(request, ActionKind.TRANSFER)
+    with pytest.raises(settling.Missing, match="the family is ours"):
+        settle(transfer, advisor, How.DROPPED, words="Nobody answers.")
+    settle(transfer, advisor, How.DONE, words="Jo Fenn, family help")
+    db.commit()
+    people.sign_in(client, advisor)
+    here = f"/queue/{request.reference}"
+    assert "They sent it back" in text_of(client.get(here))
+    given = {"how": "sent_back", "words": "They moved here last week, says Jo Fenn."}
+    assert client.post(f"{here}/actions/{transfer.id}", data=given).status_code == 302
+    assert requests.found(request.reference).status is Status.IN_TRIAGE
+    assert client.post(f"{here}/actions/{transfer.id}", data=given).status_code == 409
 
 
 def test_a_transfer_sent_back_is_in_triage_again() -> None:

@@ -84,4 +84,6 @@ def _settled(form: SettleForm, found: HelpRequest, action: Action) -> ResponseRe
 
 
 def _form_page(form: SettleForm, found: HelpRequest, action: Action, refused: str = "") -> str:
-    return render_template("triage/follow_up/action.html", request_=found, form=form, action=action, refused=refused)
+    back = settling.may_come_back(action, found)
+    page = "triage/follow_up/action.html"
+    return render_template(page, request_=found, form=form, action=action, refused=refused, may_come_back=back)

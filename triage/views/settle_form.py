@@ -5,7 +5,7 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired
 
 from portal.web.forms import Form
-from triage.models.follow_up import Action, ActionKind
+from triage.models.follow_up import Action, ActionKind, ActionState
 from triage.settling import How, Settlement
 from triage.views.choices import choices
 from triage.views.day_field import DayField
@@ -14,7 +14,7 @@ _ASK = "Who said so, or why (optional for something done)"
 _WORDS = {
     ActionKind.ACTION: _ASK,
     ActionKind.FIRST_CONTACT: "Who told you: the family, or who of the service? If it is dropped: why?",
-    ActionKind.TRANSFER: "Who at the other council told you: their name. If it was sent back or dropped: why?",
+    ActionKind.TRANSFER: "Who at the other council told you: their name. If it was sent back: why?",
 }
 _DONE = {
     ActionKind.ACTION: "It is done",
@@ -45,7 +45,10 @@ def settle_form(action: Action) -> SettleForm:
     form = SettleForm()
     offered = [(How.DONE, _DONE[action.kind]), (How.NEW_DAY, "Not yet: there is a new day")]
     if action.kind is ActionKind.TRANSFER:
-        offered.append((How.SENT_BACK, "The other council sent it back: it comes into triage again"))
-    form.how.choices = choices([*offered, (How.DROPPED, "It will not be done")])
+        back = (How.SENT_BACK, "The other council sent it back: it comes into triage again")
+        offered = [*offered, back] if action.state is ActionState.OPEN else [back]
+    else:
+        offered.append((How.DROPPED, "It will not be done"))
+    form.how.choices = choices(offered)
     form.words.label.text = _WORDS[action.kind]
     return form
