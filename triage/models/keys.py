@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ARRAY, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.db import Base
@@ -15,5 +15,7 @@ class RequestKey(SealKey, Base):
 
     __tablename__ = "request_key"
 
+    # What forms were taken by the portal, newest first: their words are no longer unsaved. Ids made by the page.
+    taken: Mapped[list[str]] = mapped_column(ARRAY(Text), insert_default=list, default_factory=list)
     request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), primary_key=True)

@@ -145,6 +145,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_read_now_unread', 'read_now', ['alerted_at'], unique=False, postgresql_where=sa.text('read_at IS NULL'))
     op.create_table('request_key',
+    sa.Column('taken', sa.ARRAY(sa.Text()), nullable=False),
     sa.Column('request_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('key', sa.LargeBinary(), nullable=False),

@@ -106,7 +106,8 @@ export class Journal extends EventTarget {
   #record(path) {
     if (!this.#written.has(path)) this.#written.set(path, newId());
     const { of: draft, person } = marks;
-    return { id: this.#written.get(path), draft, person, tab: this.tab, at: Date.now() + this.#skew };
+    const isOffer = !marks.saves; // nobody said that it is saved without a press
+    return { id: this.#written.get(path), draft, person, tab: this.tab, at: Date.now() + this.#skew, isOffer };
   }
 
   #forget(path) {
@@ -147,6 +148,7 @@ export class Journal extends EventTarget {
   async #giveUp(records) {
     if (!records.length) return;
     await run(this.database, "readwrite", (store) => records.forEach(({ id }) => store.delete(id)));
-    lost(records.length);
+    const promised = records.filter(({ isOffer }) => !isOffer).length;
+    if (promised) lost(promised);
   }
 }

@@ -29,7 +29,7 @@ export function watchLeaving(page) {
     event.preventDefault();
     if (!(await (isSigningOut(form) ? mayLeave(page) : mayGo(page)))) return;
     going.add(form);
-    form.requestSubmit(submitter);
+    setTimeout(() => form.requestSubmit(submitter)); // browsers ignore it while this event is still under way
   });
 }
 

@@ -13,6 +13,9 @@ export const marks = {
   blank: said.blank, // where the blank pages of its question set are
   isOwnDevice: said.trusted === "yes",
   hideAfter: Number(said.hideAfter) * 60_000,
+  taken: said.taken?.split(" ") ?? [], // the ids of this person's forms that were taken
+  hasKey: Boolean(said.key), // it brought the key for unsent words, to be had once by takeKey
+  isRefused: said.refused === "yes", // the page shows again what was not taken
   sentAs: said.sentAs, // the reference, once the request is sent
 };
 
