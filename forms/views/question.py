@@ -82,7 +82,7 @@ def _posted(draft: Draft, form: PageForm) -> str | Response:
 
 def _same(draft: Draft, asking: Asking, offer: Offer) -> Response:
     """The same page again, with what the brother or sister has."""
-    saving.save_page(draft, offer.values, person().id, clock.now())
+    saving.save_page(draft, offer.values, person().id, clock.now(), sign_in().id)
     flash(f"Filled in as for {offer.name}. Change anything that is different.")
     return redirect(found.page_address(draft.id, asking.page, asking.item, **request.args.to_dict()))
 

@@ -93,7 +93,7 @@ def _send(draft: Draft, form: PageForm) -> str | Response:
 def _set_aside(draft: Draft, asking: Asking) -> None:
     """The watched words in this draft are about something else: do not show the notice again."""
     hits = watch.hits(asking.answers, asking.council)
-    saving.save_page(draft, {f"{watch.NOT_THIS}/{path}": True for path in hits}, person().id, clock.now())
+    saving.save_page(draft, {f"{watch.NOT_THIS}/{path}": True for path in hits}, person().id, clock.now(), sign_in().id)
     day_counts.count("watch_not_this", "", asking.today)
 
 
