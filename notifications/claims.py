@@ -13,7 +13,7 @@ from portal import db
 SMTP, NOTIFY = "smtp", "notify"  # ways that mail goes
 LEASE = timedelta(seconds=90)  # a killed worker's message is free again after this; a living one keeps renewing
 RENEW_SECONDS = 30
-_KEEP_TRYING = timedelta(hours=72)
+KEEP_TRYING = timedelta(hours=72)
 _CODE_LIFE = timedelta(minutes=10)
 _EAGER, _FIRST, _MOST, _PATIENT = timedelta(hours=2), 15, 120, timedelta(minutes=15)
 
@@ -58,7 +58,7 @@ def mark_sent(
 def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False) -> None:
     """It did not go this time, or nobody knows whether it went (`is_unsure`): try again later, or give up when it has
     been tried for too long."""
-    life = _CODE_LIFE if message.kind is Kind.SIGN_IN_CODE else _KEEP_TRYING
+    life = _CODE_LIFE if message.kind is Kind.SIGN_IN_CODE else KEEP_TRYING
     age = now - (message.released_at or message.posted_at)
     if age > life:
         mark_failed(message, now, error, "too_late")

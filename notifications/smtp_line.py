@@ -8,11 +8,13 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import IO
 from urllib.parse import unquote, urlsplit
 
 CONNECT_SECONDS, STEP_SECONDS, WHOLE_SECONDS = 15.0, 60.0, 120.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _LOOK = 0.5
+_MOST_LINES, _LONGEST_LINE = 200, 8192
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 _ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 
@@ -40,6 +42,7 @@ class Line(smtplib.SMTP):
     byte now and then."""
 
     _host: str
+    file: IO[bytes] | None
     _is_answer_due = False
     _wire: socket.socket | None = None  # the same connection once more: can be cut while TLS is being agreed
 
@@ -49,11 +52,29 @@ class Line(smtplib.SMTP):
         self._wire = sock.dup()
         return sock
 
+    def getreply(self) -> tuple[int, bytes]:
+        """As smtplib does; but an answer cut in its middle is none, and one without end is not read to the end."""
+        if self.sock is None:
+            raise smtplib.SMTPServerDisconnected("no line")
+        self.file = self.file or self.sock.makefile("rb")
+        words = []
+        for _ in range(_MOST_LINES):
+            line = self.file.readline(_LONGEST_LINE)
+            if not line.endswith(b"\n"):
+                break
+            words.append(line[4:].strip())
+            if not line[:3].isdigit():
+                return -1, b""
+            if line[3:4] != b"-":
+                return int(line[:3]), b"\n".join(words)
+        self.close()
+        raise smtplib.SMTPServerDisconnected("no whole answer")
+
     @contextmanager
-    def bounded(self, seconds: float = WHOLE_SECONDS) -> Iterator[None]:
+    def bounded(self, seconds: float | None = None) -> Iterator[None]:
         """Cut the line when what is done inside is not done in time. Raises Lost when the line went for any reason."""
         over = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(seconds, over), daemon=True)
+        watch = threading.Thread(target=self._watch, args=(seconds or WHOLE_SECONDS, over), daemon=True)
         watch.start()
         try:
             yield
@@ -84,10 +105,7 @@ class Line(smtplib.SMTP):
             self._is_answer_due = False
 
     def _answer(self) -> None:
-        try:
-            code, words = self.getreply()
-        except smtplib.SMTPResponseException:
-            raise Lost("garbled answer", is_unsure=True) from None
+        code, words = self.getreply()
         if not 200 <= code < 600 or 300 <= code < 400:
             raise Lost("garbled answer", is_unsure=True)
         self._step("data", (code, words))

@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from forms import autosave_quick, question_file
+from notifications.views import notify
 from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
@@ -46,7 +47,7 @@ def create_app(given: Settings) -> Flask:
     logs.add_logs(app)
     visitor.add_visitors(app)
     gate_keeper.keep_gates(app)
-    form_tokens.FormTokens(app)
+    form_tokens.FormTokens(app).exempt(notify.delivery)  # it shows a token of its own, and no browser
     errors.add_errors(app)
     commits.add_commits(app)
     for blueprint in blueprints.BLUEPRINTS:

@@ -21,6 +21,7 @@ from forms.views import (
     worker,
 )
 from forms.views import people as form_people
+from notifications.views import notify
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import (
@@ -103,6 +104,7 @@ BLUEPRINTS: list[Blueprint] = [
     reuse.bp,
     saves.bp,
     home.bp,
+    notify.bp,
     one_reason.bp,
     pages.bp,
     people.bp,

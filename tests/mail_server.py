@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -26,6 +27,7 @@ class MailServer:
     received: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
+    lines: set[Any] = field(default_factory=set)  # over which something came
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         answer = self.at_recipient.pop(0) if len(self.at_recipient) > 1 else self.at_recipient[0]
@@ -37,6 +39,7 @@ class MailServer:
         self.received.append(envelope.content)
         self.recipients.append(list(envelope.rcpt_tos))
         self.senders.append(envelope.mail_from)
+        self.lines.add(session.peer)
         if self.hangs:
             self.hangs -= 1
             await asyncio.sleep(60)
@@ -52,19 +55,26 @@ class MailServer:
         return [mail for mail in parsed if isinstance(mail, EmailMessage)]
 
 
-@pytest.fixture
-def mail_server(schema: object) -> Iterator[MailServer]:
-    """A mail server that the portal's settings point to."""
+@contextmanager
+def serving(url: str, **how: Any) -> Iterator[MailServer]:
+    """A mail server that the portal's settings point to, as `url` with its port. `how`: to encrypt and sign in."""
     server = MailServer()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    controller = Controller(server, hostname="127.0.0.1", port=port)
+    controller = Controller(server, hostname="127.0.0.1", port=port, **how)
     controller.start()
     try:
-        settings.use(replace(settings.current(), smtp_url=f"smtp://127.0.0.1:{port}"))
+        settings.use(replace(settings.current(), smtp_url=url.format(port=port)))
         yield server
     finally:
         controller.stop()
+
+
+@pytest.fixture
+def mail_server(schema: object) -> Iterator[MailServer]:
+    """A mail server that the portal's settings point to."""
+    with serving("smtp://127.0.0.1:{port}") as server:
+        yield server
 
 
 def text_of(mail: EmailMessage) -> str:
