@@ -1,5 +1,6 @@
 """Send through GOV.UK Notify: our words in its templates, the letter as a file behind the reader's e-mail address."""
 
+import logging
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ NOT_GONE = {"permanent-failure", "temporary-failure", "technical-failure"}
 _SECONDS = 30
 _FINAL = {400, 403}  # the address, the template or the key: trying again changes nothing
 _log = structlog.get_logger()
+logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)  # it would quote addresses
 
 
 class NotifyWay:

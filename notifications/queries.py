@@ -116,6 +116,10 @@ def _words(message: Message) -> str:
             return f"Sent on {_moment(message.sent_at)}{how}"
         case MessageState.FAILED:
             return f"Could not be delivered ({message.last_error})"
+        case MessageState.HELD:
+            return "Held back: somebody looks at it before it leaves"
+        case MessageState.STOPPED:
+            return "Stopped: it will not be sent"
     if message.attempts and message.last_error:
         return f"Not sent yet: the mail server did not take it. Next try {_moment(message.next_at)}"
     return "Waiting to be sent"

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from datetime import datetime
 from types import FrameType
 from uuid import UUID
 
@@ -11,8 +12,8 @@ import structlog
 from redis import RedisError
 from rq import Worker
 
-from notifications import delivering, dispatch, jobs, last_look
-from portal import clock, ready
+from notifications import delivering, dispatch, holding, jobs, last_look
+from portal import clock, db, ready, settings
 from portal.web import logs
 from triage import private, telling
 
@@ -38,6 +39,7 @@ def main() -> None:
     """Work until told to end. When the queue went away this process starts itself anew and waits for it."""
     logs.set_up()
     ready.for_work(os.environ)
+    start_held(clock.now())
     jobs.warm()
     tell_triage()
     _wait_for_queue()
@@ -47,6 +49,13 @@ def main() -> None:
     if not worker.is_told_to_end:
         log.warning("queue went away, starting anew")
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+
+
+def start_held(now: datetime) -> None:
+    """After a restore: nothing leaves before somebody has looked at the list (MAIL_HOLD=1, docs/runbook.md)."""
+    with db.transaction():
+        if settings.current().starts_held and holding.since() is None:
+            log.warning("mail is held", waiting=holding.hold(now))
 
 
 def tell_triage() -> None:

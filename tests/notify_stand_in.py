@@ -44,7 +44,7 @@ class Notify:
         if "@" not in given.get("email_address", ""):
             return error(400, "ValidationError", "email_address Not a valid email address")
         says = self.says.pop(0) if self.says else None
-        if says not in {None, LATER}:
+        if isinstance(says, tuple):
             return says
         taken = {"id": str(uuid4()), "reference": given.get("reference"), "status": "created", "given": given}
         self.sent.append(taken)
