@@ -33,6 +33,14 @@ def content(example_id: UUID) -> dict[str, Any] | None:
     return found
 
 
+def is_asked(example_id: UUID) -> bool:
+    """Whether it is still being made; not known, and so said, while the queue is away."""
+    try:
+        return _got(_name(example_id)) is not None
+    except RedisError:
+        return True
+
+
 def keep(example_id: UUID, made: bytes) -> None:
     """Keep what was drawn."""
     _put(_name(example_id) + ":pdf", made)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import distinct_on, insert
 from uuid_utils.compat import uuid7
 
@@ -45,10 +45,13 @@ def keep(
 ) -> int:
     """Have `said` used from now on, as the version after `said.version`, which its writer saw. One statement: of two
     writers at once one is told. Letters already made keep theirs. Raises KeptMeanwhile."""
+    of_it = (KeptWording.outcome == code, KeptWording.reader == reader.value, KeptWording.language == language)
+    newest = db.session.scalar(select(func.max(KeptWording.version)).where(*of_it)) or 0
     row = {"id": uuid7(), "outcome": code, "reader": reader.value, "language": language, "version": said.version + 1}
     words = {"sentence": said.sentence, "also": said.also, "why": why, "is_checked": True}
     once = insert(KeptWording).values(**row, **words, kept_by=by, kept_at=now).on_conflict_do_nothing()
-    version: int | None = db.session.scalar(once.returning(KeptWording.version))
+    is_newest = newest == said.version
+    version: int | None = db.session.scalar(once.returning(KeptWording.version)) if is_newest else None
     if version is None:
         raise KeptMeanwhile("Somebody kept another wording a moment ago. Read theirs, then change it again.")
     audit.record("wording.kept", f"{code}:{reader}:{language}:{version}", by=by, at=now)

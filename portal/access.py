@@ -41,6 +41,7 @@ class Can(StrEnum):
     MANAGE_WORK = "share out requests, name cover and the duty advisor, lend advisors, see everybody's load"
     SEE_POST_ROOM = "see what letters wait or failed"
     MANAGE_PEOPLE = "invite people and change roles"
+    KEEP_WORDINGS = "change the sentences of the letters"
     SEE_SETTINGS = "see council settings and the postcode edition"
 
 
@@ -58,7 +59,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.SERVICE_MANAGER: _ADVISOR | {Can.MANAGE_WORK, Can.SEE_POST_ROOM},
     Role.MAC_MEMBER: frozenset({Can.OWN_ACCOUNT}),
     Role.DATA_VIEWER: frozenset({Can.OWN_ACCOUNT}),
-    Role.ADMIN: frozenset({Can.OWN_ACCOUNT, Can.MANAGE_PEOPLE, Can.SEE_SETTINGS}),
+    Role.ADMIN: frozenset({Can.OWN_ACCOUNT, Can.MANAGE_PEOPLE, Can.KEEP_WORDINGS, Can.SEE_SETTINGS}),
 }
 
 

@@ -52,6 +52,7 @@ from triage.views import (
     second_looks,
     step_up,
     why,
+    wordings,
     work,
 )
 from triage.views import request as triage_request
@@ -113,6 +114,7 @@ BLUEPRINTS: list[Blueprint] = [
     tokens.bp,
     triage_request.bp,
     why.bp,
+    wordings.bp,
     rota.bp,
     work.bp,
     worker.bp,

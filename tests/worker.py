@@ -17,7 +17,7 @@ def empty_queue() -> None:
 def work() -> None:
     """Do all that is queued, as the worker does. Only the fork for each job is left out."""
     tell_triage()
-    queues = [dispatch.queue(name) for name in dispatch.QUEUES]
+    queues = [dispatch.queue(name) for name in (*dispatch.QUEUES, dispatch.EXAMPLES)]
     worker = SimpleWorker(queues, connection=queues[0].connection, serializer=queues[0].serializer)
     worker.death_penalty_class = TimerDeathPenalty
     worker.work(burst=True, logging_level="WARNING")

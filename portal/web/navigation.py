@@ -24,6 +24,7 @@ _PLACES = (
     (Can.SECOND_LOOK, "Second looks", "/second-looks"),
     (Can.MANAGE_WORK, "Work", "/workload"),
     (Can.MANAGE_PEOPLE, "People", "/people"),
+    (Can.KEEP_WORDINGS, "Wordings", "/wordings"),
     (Can.OWN_ACCOUNT, "Account", "/account"),
 )
 

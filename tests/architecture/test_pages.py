@@ -51,6 +51,7 @@ NEEDS = {
     Can.SECOND_LOOK: ["/second-looks", "/second-looks/<uuid:look_id>"],
     Can.MANAGE_WORK: ["/workload", "/workload/<uuid:person_id>", "/workload/<uuid:person_id>/away",
         "/workload/<uuid:person_id>/lend", "/workload/duty", "/workload/opened", "/workload/missed"],
+    Can.KEEP_WORDINGS: ["/wordings", "/wordings/<code>/<reader>", "/wordings/examples/<uuid:example_id>.pdf"],
     Can.MANAGE_PEOPLE: ["/people", "/people/<uuid:person_id>", "/people/invite", "/people/senders"],
 }  # fmt: skip
 _PARTS = {

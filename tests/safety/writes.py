@@ -19,6 +19,7 @@ TYPED = {
     "role": "admin", "name": "Overwritten", "email": "overwritten@school.example", "code": "123456",
     "how": "done", "agree_status": "agreed", "spoken": "yes", "words": "Overwritten", "way": "phone_call",
     "result": "no_answer", "is_found": "no", "organisation": "none",
+    "sentence": "Overwritten.", "also": "Overwritten.",
 }  # fmt: skip
 _AFTER = ("/<uuid:action_id>", "/reopen", "/told")  # what a decided request is written about
 _SUM = "SELECT '{name}', count(*), sum(hash_record_extended(t, 0)) FROM {name} t"
@@ -61,6 +62,8 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<int:number>": "1",
         "<uuid:look_id>": str(estate.look),
         "<whom>": "family",
+        "<code>": "duplicate",
+        "<reader>": "referrer",
         "<slug>": _SLUGS.get(rule, "child-who" if "<item>" in rule else "strengths"),
     }
     for name, value in parts.items():
