@@ -39,9 +39,11 @@ class Moved:
 
 
 def held_by(person: User, today: date) -> list[Held]:
-    """All that `person` has something to do for, in the order of the queue."""
+    """All that `person` has something to do for, in the order of the queue; those only checked back on come last."""
     rows = select(HelpRequest).where(HelpRequest.id.in_(held.ids(HelpRequest.assignee_id == person.id)))
-    found = db.session.scalars(rows.order_by(~HelpRequest.read_now, HelpRequest.due_on, HelpRequest.id))
+    found = db.session.scalars(
+        rows.order_by(~HelpRequest.read_now, held.IS_CHECKING_BACK, HelpRequest.due_on, HelpRequest.id)
+    )
     return [
         Held(
             id=each.id,

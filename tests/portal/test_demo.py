@@ -16,8 +16,20 @@ from portal.accounts import people
 from portal.accounts.models import User
 from portal.cli_demo import demo_group
 from portal.organisations import Organisation
-from triage import actions_due, queries, queue, working_days
+from triage import (
+    actions_due,
+    case_checks,
+    contacts,
+    family,
+    matching,
+    places_map,
+    queries,
+    queue,
+    reviewers,
+    working_days,
+)
 from triage.models.decisions import Decision, OutcomeDraft
+from triage.models.history import Question
 from triage.models.requests import HelpRequest
 from triage.queue import Filters, QueueRow
 from triage.statuses import Status
@@ -61,6 +73,7 @@ def test_the_demo_has_something_of_everything_for_everybody(schema: object) -> N
     _each_live_district_has_a_queue_with_something_of_everything()
     _decided_requests_have_their_letters_and_one_mail_that_failed()
     _what_was_decided_is_followed_up()
+    _a_family_across_a_border_was_rung_and_is_known_from_before()
     _everybody_has_something_to_come_back_to()
 
 
@@ -72,30 +85,44 @@ def _a_second_loading_changes_nothing() -> None:
 
 def _each_live_district_has_a_queue_with_something_of_everything() -> None:
     bassetlaw, newark = queue_of("grace.okafor@council.example"), queue_of("sam.whitlock@council.example")
-    assert (len(bassetlaw), len(newark)) == (8, 5)
+    assert (len(bassetlaw), len(newark)) == (10, 5)
     assert {row.status for row in bassetlaw} == {
         Status.SENT, Status.IN_TRIAGE, Status.AWAITING_INFORMATION, Status.DECIDED,
     }  # fmt: skip
     assert Status.MAC_BOOKED in {row.status for row in newark}
     assert {row.due_words for row in bassetlaw} >= {"1 day late", "due today", "due tomorrow"}
     tags = Counter(tag for row in bassetlaw + newark for tag in row.tags)
-    assert (tags[TAGS["read_now"]], tags[TAGS["re_request"]]) == (1, 1)
+    assert (tags[TAGS["read_now"]], tags[TAGS["re_request"]], tags[TAGS["look_again"]]) == (1, 2, 1)
+    assert {each.about for each in db.session.query(Question)} == {"", "contact_times"}
 
 
 def _decided_requests_have_their_letters_and_one_mail_that_failed() -> None:
     told = db.session.query(Message).filter_by(kind=Kind.OUTCOME)
-    assert told.count() == 5
+    assert told.count() == 7
     assert [message.last_error for message in told.filter_by(state=MessageState.FAILED)] == ["recipient 550"]
-    assert db.session.query(Letter).filter(Letter.sealed_at.is_(None)).count() == 0
+    (looked_at,) = reviewers.waiting_for(person("grace.okafor@council.example")).rows
+    unsent = db.session.query(Letter.reference).filter(Letter.sealed_at.is_(None))
+    assert {reference for (reference,) in unsent} == {looked_at.reference}, "they wait for a second look"
     decided = db.session.query(Decision.request_id)
-    assert db.session.query(OutcomeDraft).filter(OutcomeDraft.request_id.not_in(decided)).count() == 2
+    assert db.session.query(OutcomeDraft).filter(OutcomeDraft.request_id.not_in(decided)).count() == 3
 
 
 def _what_was_decided_is_followed_up() -> None:
     standing = Counter(request.status for request in db.session.query(HelpRequest))
-    assert (standing[Status.CHECKING_BACK], standing[Status.CLOSED], standing[Status.DECIDED]) == (2, 1, 1)
+    assert (standing[Status.CHECKING_BACK], standing[Status.CLOSED], standing[Status.DECIDED]) == (2, 2, 1)
     due = actions_due.counts(person("grace.okafor@council.example"), today=THURSDAY.date())
     assert due.all > 5 and (due.late, due.came_back) == (1, 1)
+
+
+def _a_family_across_a_border_was_rung_and_is_known_from_before() -> None:
+    grace, found = person("grace.okafor@council.example"), queue_of("grace.okafor@council.example")
+    junaid, mabel = (queries.found(next(row.reference for row in found if row.children[0].first_name == name), grace)
+                     for name in ("Junaid", "Mabel"))  # fmt: skip
+    assert junaid and mabel
+    places = places_map.of(junaid, queries.content(junaid).answers, frozenset(), THURSDAY.date())
+    assert places and [area.name for area in places.contacts] == ["Doncaster City Council"]
+    assert len(contacts.of(junaid)) == 3 and len(case_checks.checks(junaid.id)) == 1
+    assert len(family.history(junaid, grace).past) == 2 and matching.find(mabel, grace)
 
 
 def _everybody_has_something_to_come_back_to() -> None:
