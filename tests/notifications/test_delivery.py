@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from notifications import claims, jobs, outbox
+from notifications import claims, jobs, outbox, tasks
 from notifications.models.messages import Kind, Message, MessageState
+from notifications.models.tasks import TaskKind
 from portal import clock, db, settings
 from portal.accounts import codes
 from tests.factories.letters import REFERENCE, outcome_message
 from tests.mail_server import OK, text_of
+from tests.worker import empty_queue
 
 
 def deliver(message: Message) -> Message:
@@ -79,26 +81,28 @@ def test_a_pause_is_kept_before_the_next_try(mail_server):
     assert deliver(message).attempts == 1
 
 
-def test_a_refusal_is_final_and_visible(mail_server):
+def test_a_refusal_is_final_and_put_before_the_advisors(mail_server):
     mail_server.at_recipient = ["550 5.1.1 no such person Alfie"]
     message = deliver(outcome_message())
     assert (message.state, message.attempts, message.last_error) == (MessageState.FAILED, 1, "recipient 550")
+    [task] = tasks.open_of(REFERENCE)
+    assert (task.kind, task.reason, task.district) == (TaskKind.REFUSED, "5.1.1", "bassetlaw")
 
 
-def test_a_line_dropped_after_data_repeats_the_identical_mail(mail_server):
+def test_a_line_dropped_after_data_repeats_the_identical_mail_and_is_counted(mail_server):
     mail_server.drops_after_data = 1
     message = deliver(outcome_message())
-    assert message.state is MessageState.WAITING
+    assert (message.state, message.unsure) == (MessageState.WAITING, 1)
     wait_over(message)
     assert deliver(message).state is MessageState.SENT
-    first, second = mail_server.mails
-    assert (first["Message-ID"], first["Date"]) == (second["Message-ID"], second["Date"])
-    assert next(first.iter_attachments()).get_content() == next(second.iter_attachments()).get_content()
+    first, second = mail_server.received
+    assert first == second and b"Message-ID" in first and again(message).unsure == 1
 
 
 def test_a_mail_server_that_is_away_is_tried_again(schema):
     message = deliver(outcome_message())
     assert (message.state, message.last_error) == (MessageState.WAITING, "ConnectionRefusedError")
+    assert message.unsure == 0
 
 
 def test_after_three_days_it_is_given_up(mail_server):
@@ -106,6 +110,14 @@ def test_after_three_days_it_is_given_up(mail_server):
     message = outcome_message()
     wait_over(message, posted_at=clock.now() - timedelta(hours=73))
     assert deliver(message).state is MessageState.FAILED
+    assert [task.reason for task in tasks.open_of(REFERENCE)] == ["too_late"]
+
+
+def test_what_was_held_for_long_is_tried_for_days_from_its_release(mail_server):
+    mail_server.at_recipient = ["451 later"]
+    message = outcome_message()
+    wait_over(message, posted_at=clock.now() - timedelta(hours=90), released_at=clock.now())
+    assert deliver(message).state is MessageState.WAITING
 
 
 def test_two_workers_at_once_send_one_mail(mail_server):
@@ -118,9 +130,9 @@ def test_two_workers_at_once_send_one_mail(mail_server):
 
 def test_a_dead_worker_s_message_is_taken_over(mail_server):
     message = outcome_message()
-    with db.transaction():
-        claims.take(message.id, clock.now() - claims.LEASE - timedelta(seconds=1))
-    assert deliver(message).state is MessageState.SENT
+    wait_over(message, lease_until=clock.now() - timedelta(seconds=1))
+    taken_over = deliver(message)
+    assert (taken_over.state, taken_over.unsure) == (MessageState.SENT, 1)  # nobody knows how far the dead one came
 
 
 def test_bounces_go_to_their_own_mailbox(mail_server):
@@ -143,3 +155,42 @@ def test_pauses_grow_but_stay_short_while_a_mended_server_should_be_found():
     young = [claims.pause(n, timedelta(minutes=5)).total_seconds() for n in range(1, 7)]
     assert young == [15, 30, 60, 120, 120, 120]
     assert claims.pause(400, timedelta(hours=30)) == timedelta(minutes=15)
+
+
+def test_what_failed_at_one_moment_does_not_come_back_at_one(mail_server):
+    mail_server.at_recipient = ["451 later"]
+    waits = {
+        (each.next_at - each.posted_at).total_seconds() for each in map(deliver, [outcome_message() for _ in "abc"])
+    }
+    parts = [claims.spread(outcome_message()) for _ in range(3)]
+    assert len(waits) == 3 and len(set(parts)) == 3 and all(0.7 <= part <= 1 for part in parts)
+
+
+def test_one_job_sends_what_waits_behind_it_over_one_line(mail_server):
+    empty_queue()
+    posted = [outcome_message() for _ in range(4)]
+    for message in posted:
+        jobs.draw(str(message.letter_id))
+    deliver(posted[0])
+    assert {again(message).state for message in posted} == {MessageState.SENT}
+    assert (len(mail_server.received), len(mail_server.lines)) == (4, 1)
+
+
+def test_a_code_goes_before_the_letters_of_the_same_job(mail_server):
+    empty_queue()
+    letters = [outcome_message() for _ in range(2)]
+    for message in letters:
+        jobs.draw(str(message.letter_id))
+    now = clock.now()
+    row = codes.ask("a@school.example", now, "192.0.2.1")
+    outbox.post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=row.id, now=now)
+    db.commit()
+    deliver(letters[0])
+    assert [each[0] for each in mail_server.recipients][1] == "a@school.example"
+
+
+def test_mail_stops_for_letters_that_wait_to_be_drawn(mail_server):
+    empty_queue()
+    posted = [outcome_message() for _ in range(2)]
+    assert deliver(posted[0]).state is MessageState.SENT
+    assert again(posted[1]).state is MessageState.WAITING
