@@ -1,6 +1,7 @@
 """A browser for the fault runs: it keeps its line, cookie and form token, and tells when it got no answer."""
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from bench.autosave import cookie_of
 from portal.accounts.models import User
 
 _PATIENCE = 30  # seconds
+_UNUSED = 2  # seconds after which a line is dialled anew: the server hangs up after five, perhaps under a press
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Browser:
         self._head = {"Host": "localhost", "Cookie": f"session={cookie}", "X-CSRFToken": token}
         self._port = port
         self._line: HTTPConnection | None = None
+        self._used = 0.0
 
     def get(self, path: str) -> Answer:
         """Open a page."""
@@ -58,6 +61,8 @@ class Browser:
 
     def _ask(self, method: str, path: str, body: str = "", kind: str = "") -> Answer:
         head = self._head | ({"Content-Type": kind} if kind else {})
+        if time.monotonic() - self._used > _UNUSED:
+            self.close()
         try:
             self._line = self._line or HTTPConnection("127.0.0.1", self._port, timeout=_PATIENCE)
             self._line.request(method, path, body.encode() if kind else None, head)
@@ -66,6 +71,8 @@ class Browser:
         except (OSError, HTTPException):
             self.close()
             return Answer(0)
+        finally:
+            self._used = time.monotonic()
 
     def close(self) -> None:
         """Hang up."""
