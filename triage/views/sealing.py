@@ -62,10 +62,9 @@ def of_page(about: HelpRequest, what: str = "") -> dict[str, str | int]:
 @bp.after_app_request
 def note_taken(response: Response) -> Response:
     """A form about a request was taken: it leads on, but not to signing in. Kept in the same commit as what it did."""
-    who, reference = person_or_none(), (request.view_args or {}).get("reference")
     leads_on = response.status_code in {302, 303} and not (response.location or "").startswith("/sign-in")
-    if request.method == "POST" and leads_on and who and reference:
-        form = request.form.get("kept", "")
-        if 0 < len(form) <= request_keys.LONGEST_ID:
-            request_keys.take(reference, who, form)
+    form = request.form.get("kept", "") if request.method == "POST" and leads_on else ""
+    reference = (request.view_args or {}).get("reference")
+    if reference and 0 < len(form) <= request_keys.LONGEST_ID and (who := person_or_none()):
+        request_keys.take(reference, who, form)
     return response
