@@ -6,7 +6,7 @@ Only workers import this module: it reads PDFs.
 from collections.abc import Callable
 from email.message import EmailMessage
 
-from notifications import outgoing_check, pdf_words, sheets
+from notifications import outgoing_check, pdf_words
 from notifications.mail import Refused
 from notifications.models.letters import Letter
 from notifications.models.messages import Message
@@ -24,8 +24,7 @@ def kept_out_by(ask: Callable[[str], Private]) -> None:
 
 def at_letter(letter: Letter, made: bytes) -> None:
     """Raises mail.Refused when the drawn letter says anything private that its checked words do not."""
-    about = [letter.content[part] for part in ("title", "dated", "council")]
-    checked = (*sheets.text(letter.content["body"]), *about, *letter.content["address"])
+    checked = (*outgoing_check.words_of(letter.content), letter.content["dated"])
     try:
         said = pdf_words.of(made)
     except pdf_words.NoPdf:

@@ -9,7 +9,7 @@ from notifications.folding import folded, squeezed
 from notifications.wordings import Private
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|0)(?:[\s().-]*\d){8,11}(?!\w)")
-_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.\w+")
+_EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.\w+")
 _POSTCODE = re.compile(r"(?<!\w)(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE)
 _BIRTH = re.compile(
     r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)"
@@ -54,10 +54,10 @@ def found_in(
 
 def shapes_in(text: str, allowed: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """What is shaped like a private detail, whatever is known of the family."""
-    known = {squeezed(each) for each in allowed}
+    known = tuple(tight for each in allowed if (tight := squeezed(each)))
     for what, pattern in _SHAPES.items():
         yield from (
-            (match.group(), what) for match in pattern.finditer(text) if squeezed(match.group()).strip() not in known
+            (match.group(), what) for match in pattern.finditer(text) if not squeezed(match.group()).startswith(known)
         )
 
 

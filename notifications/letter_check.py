@@ -23,7 +23,7 @@ def problems(wording: OutcomeWording, private: Private) -> list[Problem]:
         for line in templating.paragraphs(typed):
             found += _in_typed(line, names, kept_out, wording)
     if not found:  # what was typed is named first: the rest would only say it again
-        found += outgoing_check.in_letter(sheet, kept_out, _allowed(wording), _may_be_named(wording))
+        found += outgoing_check.in_letter(sheets.frozen(sheet)[0], kept_out, _allowed(wording), _may_be_named(wording))
     return found + _too_hard(sheet.body, wording, names)
 
 

@@ -4,20 +4,22 @@ says about itself, or in the mail around it (DOMAIN.md 3.2).
 What people typed is checked before (`letter_check`). This finds what a template let through.
 """
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from functools import lru_cache
+from typing import Any
 
-from notifications import leaks, sheets
+from notifications import leaks, renditions, sheets
 from notifications.folding import folded, squeezed
-from notifications.sheets import Sheet
 from notifications.wordings import Private, Problem
 from portal import council, settings
 from portal.council import Council
 from portal.settings import ROOT
 
+_TAG = re.compile(r"<[^>]*>")
 _OWN = re.compile(r"[^\W\d_][\w'’-]*")
 _ADDRESSES = {"to", "from", "message-id", "date", "received", "return-path", "list-id", "reply-to", "content-type",
               "content-transfer-encoding", "mime-version"}  # fmt: skip
@@ -51,16 +53,30 @@ def council_says() -> tuple[str, ...]:
     return (*numbers, this.email, *districts)
 
 
-def in_letter(sheet: Sheet, private: Private, allowed: Iterable[str], named: Iterable[str]) -> list[Problem]:
-    """What stops a letter: each private detail in any of its words, with the sentence to mend. `allowed` and `named` as
-    in `leaks.found_in`."""
+def words_of(content: dict[str, Any]) -> list[str]:
+    """All that a letter says, as stored: its title, whom it is from, and its paragraphs in each of its languages."""
+    bodies = (content["body"], (content.get("translation") or {}).get("body", ""))
+    signed = (*(content.get("signature_words") or ()), content.get("signature_alt") or "")
+    blocks = [block for body in bodies for block in sheets.text(body)]
+    return [content["title"], *blocks, content["council"], *content["address"], *signed]
+
+
+def in_letter(content: dict[str, Any], private: Private, allowed: Iterable[str], named: Iterable[str]) -> list[Problem]:
+    """What stops a letter: each private detail in any of its forms, with the sentence to mend. `content`: what
+    `sheets.frozen` gave. `allowed` and `named` as in `leaks.found_in`."""
     may, given = (*council_says(), *allowed), tuple(named)
-    parts = (sheet.title, *sheets.text(sheet.body), sheet.council, *sheet.address)
-    found = ((part, leak, what) for part in parts for leak, what in _leaks(part, private, may, given))
-    return [
-        Problem(sentence=part, wrong=f"“{leak}” looks like {what}.", fix=leaks.FIXES[what])
-        for part, leak, what in found
-    ]
+    found: dict[str, Problem] = {}
+    for part in (*words_of(content), *_other_forms(content)):
+        for leak, what in _leaks(part, private, may, given):
+            wrong = f"“{leak}” looks like {what}."
+            found.setdefault(squeezed(leak), Problem(sentence=part, wrong=wrong, fix=leaks.FIXES[what]))
+    return list(found.values())
+
+
+def _other_forms(content: dict[str, Any]) -> Iterator[str]:
+    """The paragraphs of the plain text and of what is read aloud."""
+    yield from (" ".join(part.split()) for part in renditions.text(content).split("\n\n"))
+    yield from (" ".join(_TAG.sub(" ", line).split()) for line in renditions.aloud(content).splitlines())
 
 
 def in_pdf(said: Said, checked: Iterable[str], private: Private) -> list[str]:
@@ -129,4 +145,5 @@ def _own_words() -> frozenset[str]:
 def _words_of(this: Council) -> frozenset[str]:
     paths = [path for pattern in _TEMPLATES for path in sorted((ROOT / "templates").glob(pattern))]
     texts = [path.read_text("utf-8") for path in (*paths, *sorted((ROOT / "notifications").rglob("*.yaml")))]
-    return frozenset(folded(word) for text in (*texts, str(this.model_dump())) for word in _OWN.findall(text))
+    texts += [*calendar.month_name, *calendar.day_name, str(this.model_dump())]
+    return frozenset(folded(word) for text in texts for word in _OWN.findall(text))

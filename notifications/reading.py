@@ -10,7 +10,7 @@ LIMITS = {Reader.REFERRER: 8.0, Reader.FAMILY: 6.0}
 _SENTENCE = re.compile(r"(?<=[.!?])[\"')\u2019]*\s+(?=[\"'(\u2018\w])")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 _INITIALS = re.compile(r"(?<!\w)(?:\w\.\s?){1,6}(?!\w)")
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
+_ADDRESS = re.compile(r"(?<!\S)\S+@\S+|https?://\S+|\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b")
 _VOWELS = re.compile(r"[aeiouyàáâäæèéêëìíîïòóôöøùúûüý]+")
 _SILENT = re.compile(r"(?:[^aeioulcgsxzhy]es|[^aeioutdy]ed|[^laeiouy]e|[aeiouy]le|[^aeiouy]ely)$")
 _APART = re.compile(
