@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 from sqlalchemy import Engine
 
 from portal import clock, db
@@ -24,6 +24,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault, and what comes is seen at once
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -57,6 +59,7 @@ def desktop(chromium: Browser, address: str) -> Iterator[Page]:
 
 
 def _page(context: BrowserContext) -> Iterator[Page]:
+    context.set_default_timeout(PATIENCE)
     page, faults = context.new_page(), list[str]()
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     yield page

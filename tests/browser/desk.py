@@ -112,7 +112,7 @@ def newest_code() -> str:
     return codes.derive(db.session.query(SignInCode).order_by(SignInCode.id.desc()).limit(1).one().id)
 
 
-def until(is_so: Callable[[], bool], seconds: float = 20) -> bool:
+def until(is_so: Callable[[], bool], seconds: float = 60) -> bool:
     """Wait for something outside the page. Gives whether it came."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

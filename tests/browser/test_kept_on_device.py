@@ -101,7 +101,7 @@ def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app:
     db.commit()
     desk.page.unroute_all()
     desk.look_again()
-    expect(desk.line).to_contain_text("What you type now is not part of it", timeout=20_000)
+    expect(desk.line).to_contain_text("What you type now is not part of it")
     expect(desk.page.get_by_role("region", name="This is not part of the request")).to_contain_text("One more thing")
     desk.kill()
     desk.page.goto(f"{address}/requests/{draft.id}")
@@ -120,7 +120,7 @@ def test_words_too_old_are_removed_and_counted(desk: Desk) -> None:
     desk.kill()
     desk.page.goto(desk.url)
     assert until(lambda: desk.sealed() == [])
-    assert until(lambda: _lost() == 1, seconds=15)
+    assert until(lambda: _lost() == 1)
     assert desk.box.input_value() == ""
 
 
@@ -147,7 +147,7 @@ def test_where_nothing_can_be_sealed_the_page_still_saves_and_says_so(phone: Pag
     desk.box.press_sequentially("An old computer")
     expect(desk.line).to_contain_text("Kept only while this page is open: do not close it.")
     phone.context.set_offline(False)
-    assert until(lambda: desk.kept() == "An old computer", seconds=8)
+    assert until(lambda: desk.kept() == "An old computer")
 
 
 def test_signing_out_says_what_becomes_of_unsaved_words(desk: Desk) -> None:

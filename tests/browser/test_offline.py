@@ -97,7 +97,7 @@ def test_the_whole_form_goes_on_without_a_network(phone: Page, begin: Callable[[
     expect(here.line).to_contain_text("sealed")
     assert phone.title().startswith("Who the child is: Child 1 - ")
     phone.context.set_offline(False)
-    expect(here.line).to_contain_text("Saved at", timeout=10_000)
+    expect(here.line).to_contain_text("Saved at")
     first, (child, place), last = here.saved()[-3:]
     assert first == ("parent_words", "Mum said: mornings are hard")
     assert child.startswith("children/") and place == 1 and last == (f"{child}/child_first_name", "Wren")
@@ -140,7 +140,7 @@ def test_somebody_added_and_removed_meanwhile_was_never_there(
     assert file.value.suggested_filename == "early-help-request.txt"
     assert "\r\n  Rosalind\r\n" in words and words.startswith("\ufeff") and "Noor" not in words
     desktop.context.set_offline(False)
-    expect(here.line).to_contain_text("Saved at", timeout=10_000)
+    expect(here.line).to_contain_text("Saved at")
     assert [value for path, value in here.saved() if path.startswith("adults/")] == [1, "Rosalind"]
 
 
@@ -170,4 +170,4 @@ def test_a_network_that_only_seems_to_be_there_takes_no_page_away(
     desktop.context.set_offline(False)
     desktop.get_by_role("button", name="Try again").click()
     expect(desktop.get_by_role("heading", level=1)).to_contain_text("in their own words?")
-    assert until(lambda: here.kept() == "Quillwort and bluebells", seconds=10)
+    assert until(lambda: here.kept() == "Quillwort and bluebells")

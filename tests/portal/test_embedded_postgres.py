@@ -41,7 +41,7 @@ def one(url: str, query: str) -> object:
         return row and row[0]
 
 
-def wait_until_gone(url: str, seconds: float = 15) -> None:
+def wait_until_gone(url: str, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         try:
