@@ -1,6 +1,7 @@
 # `make run` and `make test` do all set-up themselves. docs/ tells what else there is.
 PYTHON ?= python3
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # dozens of our programs start in a run of the tests: compiled once is enough
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint bench soak audit pictures lock
@@ -16,8 +17,9 @@ run: ## Run the portal with its own database, queue and mailbox; FRESH=1 starts 
 	@$(PYTHON) deploy/setup.py run
 	@exec setpriv --pdeathsig TERM $(BIN)/portal run
 
+# Three on the two cores they are meant for: a test that drives a browser or a server mostly waits for it.
 test: setup lint ## Run every check and test; TESTS="-k autosave" picks some
-	@$(BIN)/pytest --numprocesses=2 --dist=worksteal $(TESTS)
+	@$(BIN)/pytest --numprocesses=3 --dist=worksteal $(TESTS)
 
 lint: setup ## Style, types and who may import whom
 	@$(BIN)/ruff check
