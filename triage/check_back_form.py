@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from portal.web.words import day_words
 from triage import contact_ways
 from triage.children import day_of
 
@@ -85,6 +86,11 @@ def _asked(told: Told, answers: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         if told.answers.get(question.id) not in dict(question.options):
             yield question.id, f"Select an answer to “{question.label}”"
+    if told.result == NOT_STARTED and told.answers.get("helping") in {"yes", "partly"}:
+        yield (
+            "helping",
+            "Help that has not started cannot be helping. Select “Too early to say”, or that it has started",
+        )
     if told.way == NOT_WITH_FAMILY and told.answers.get("first_wish") in {"yes", "partly", "no"}:
         yield "first_wish", "Only the family can say this. Select “The family was not asked”, or the way you asked them"
     if len(told.words) > LONGEST:
@@ -116,3 +122,6 @@ def _action(told: Told, today: date) -> Iterator[tuple[str, str]]:
             yield name, "Enter a real date, like 27 3 2027"
         elif day < today:
             yield name, "The day must be today or later"
+    done_by, again_on = day_of(told.by), day_of(told.again_on)
+    if done_by and again_on and again_on < done_by:
+        yield "again_on", f"Check back once it is done: {day_words(done_by)} or later"

@@ -18,7 +18,8 @@ from triage.tries import Tries
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """`sent_on`: the day the request came in. `services` by name, and `hubs`: those of the district that stand today.
-    `joinable`: references a duplicate may name. `family_ways`: how the family's letter may go."""
+    `joinable`: references a duplicate may name. `family_ways`: how the family's letter may go. `was_told`: whether the
+    referrer has an outcome already."""
 
     district: str
     now: datetime
@@ -28,6 +29,7 @@ class Known:
     tries: Tries | None = None
     joinable: tuple[str, ...] = ()
     family_ways: tuple[tuple[str, str], ...] = ()
+    was_told: bool = False
 
     @property
     def today(self) -> date:
@@ -52,6 +54,7 @@ def gather(request: HelpRequest, pieces: Pieces, now: datetime) -> Known:
         tries=contacts.family_tries(request, today) if pieces.outcome == "unable_to_contact" else None,
         joinable=tuple(each.reference for each in duplicates.joinable(request, holder)) if holder else (),
         family_ways=family_ways(request, pieces.outcome),
+        was_told=request.outcome_sent_at is not None,
     )
 
 

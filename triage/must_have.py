@@ -124,6 +124,11 @@ def _duplicate(given: Mapping[str, str], known: Known) -> _Found:
         yield "other_reference", f"{select}. First say on the request page that both are about the same family."
 
 
+def _withdrawn(given: Mapping[str, str], known: Known) -> _Found:
+    if known.was_told:
+        yield "why", "An outcome was told, so it cannot be taken back. Choose “Family chose not to go ahead”"
+
+
 _RULES = {
     "signposted": _signposted,
     "family_hub_offer": _hub,
@@ -132,4 +137,5 @@ _RULES = {
     "transfer_district": _district,
     "unable_to_contact": _unable,
     "duplicate": _duplicate,
+    "withdrawn": _withdrawn,
 }

@@ -113,6 +113,12 @@ def test_what_cannot_go_together_is_refused_naming_the_fix(
     assert said in read(client, request_)
 
 
+def test_what_was_told_is_taken_back_no_more(client: FlaskClient, advisor: User, request_: HelpRequest) -> None:
+    request_.outcome_sent_at = clock.now()
+    deciding.write(request_, advisor, deciding.pieces("withdrawn"))
+    assert "Choose “Family chose not to go ahead”" in read(client, request_)
+
+
 def test_a_child_with_help_of_their_own_is_asked_what_that_help_must_have(county: None, client: FlaskClient) -> None:
     advisor = people.make(Role.EHA, districts=["newark_and_sherwood"])
     request = requests.picked_up(advisor, cases.SIBLINGS)

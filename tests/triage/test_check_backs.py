@@ -84,6 +84,12 @@ def test_help_that_has_not_started_does_not_close_a_request() -> None:
         keep(request, not_yet, advisor)
     assert set(wrong.value.problems) == {"follows"}
     day = clock.today() + timedelta(days=10)
+    before = told(request, result="not_started", helping="yes")
+    before = replace(before, follows=ACTION, what="Ring the hub", owner="Priya", by=day.isoformat(),
+                     again_on=(day - timedelta(days=1)).isoformat())  # fmt: skip
+    with pytest.raises(checking_back.Wrong) as wrong:
+        keep(request, before, advisor)
+    assert set(wrong.value.problems) == {"helping", "again_on"}
     more = replace(not_yet, follows=ACTION, what="Ring the hub", owner="Priya", by=day.isoformat(),
                    again_on=(day + timedelta(days=1)).isoformat())  # fmt: skip
     keep(request, more, advisor)
