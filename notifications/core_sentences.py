@@ -66,6 +66,11 @@ def slots(outcome: str, reader: Reader) -> tuple[str, ...]:
     return tuple(name for name in asked(packaged(outcome, reader).sentence) if name not in FROM_CHILDREN)
 
 
+def when_empty(outcome: str) -> Mapping[str, str]:
+    """What is said for a slot that nobody filled, by its name."""
+    return dict(_table()[outcome].get("when_empty", {}))
+
+
 def optional(outcome: str) -> frozenset[str]:
     """The slots for which something is said when nobody fills them."""
     return frozenset(_table()[outcome].get("when_empty", {}))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from notifications import dispatch, letter_check, prints, sheets
+from notifications import by_people, dispatch, letter_check, prints, sheets
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
 from portal import db
@@ -60,6 +60,7 @@ def seal(letter: Letter, now: datetime) -> None:
     if letter.state is not LetterState.SEALED:
         letter.state, letter.sealed_at = LetterState.SEALED, now
         db.session.flush()
+        by_people.ask_for(letter, now)
         dispatch.draw_other_after_commit(letter.id, now)
 
 

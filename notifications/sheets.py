@@ -10,9 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from notifications import outcome_facts, templating
+from notifications import by_people, outcome_facts, templating, translated
+from notifications.translated import Translation
 from notifications.wordings import CopyGroup, Layout, OutcomeWording
 from portal import council, settings
+
+_SIGNED = '<p class="signed">'  # parts.html; what people type is escaped and never holds it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,9 @@ class Sheet:
     logo: str
     body: str
     versions: Mapping[str, int] = field(default_factory=dict)  # of the council's wordings: 0 is the packaged one
+    translation: Translation | None = None  # stands before `body`, which is the whole letter in English
+    signature: str = ""  # a picture, of static/brand
+    by_people: tuple[str, ...] = ()  # what people have to make of it, by code (by_people.py)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,9 @@ def of_outcome(wording: OutcomeWording) -> Sheet:
     facts = outcome_facts.gather(wording, council.current(), settings.current().public_url)
     body = templating.fill(f"outcome_{wording.reader}.html", facts)
     sheet = _sheet(f"Outcome letter {wording.request_reference}", body, wording.decided_on, wording.layout)
-    return replace(sheet, versions=outcome_facts.versions(wording))
+    translation = translated.of(wording, facts, f"{settings.current().public_url}/privacy")
+    left = by_people.wanted(wording, translation)
+    return replace(sheet, versions=outcome_facts.versions(wording), translation=translation, by_people=left)
 
 
 def of_copy(reference: str, sent_on: date, due_on: date, groups: tuple[CopyGroup, ...]) -> Sheet:
@@ -65,6 +73,7 @@ def _sheet(title: str, body: str, dated: date, layout: Layout) -> Sheet:
         address=tuple(line for line in this.address_block if line != this.name),
         colour=this.brand.colour_dark,
         logo=this.brand.logo,
+        signature=this.brand.signature or "",
         body=body,
     )
 
@@ -77,10 +86,22 @@ def frozen(sheet: Sheet) -> tuple[dict[str, Any], str]:
 
 def page(content: dict[str, Any], layout: Layout) -> str:
     """The whole page to draw in `layout`, from what `frozen` gave."""
-    # The body was written by our own templates, which escaped every word, before it was stored.
-    told = {"body": Markup(content["body"]), "address": tuple(content["address"]), "layout": layout.value}  # noqa: S704
+    # The bodies were written by our own templates, which escaped every word, before they were stored.
+    told: dict[str, Any] = {"body": Markup(_with_signature(content)), "layout": layout.value}  # noqa: S704
+    told["address"] = tuple(content["address"])
+    if given := content.get("translation"):
+        told["translation"] = Translation(**(given | {"body": Markup(given["body"])}))  # noqa: S704
     sheet = Sheet(**(content | told))
     return templating.fill("sheet.html", sheet)
+
+
+def _with_signature(content: dict[str, Any]) -> str:
+    """The body with the picture of the signature above who signs; on screen the words stand alone."""
+    body = str(content["body"])
+    if not content.get("signature"):
+        return body
+    picture = f'<img class="signature" src="packaged:brand/{content["signature"]}" alt="">'
+    return body.replace(_SIGNED, _SIGNED + picture, 1)
 
 
 class _Blocks(HTMLParser):

@@ -7,7 +7,7 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DAY = re.compile(rf"(?<!day )\b(\d{{1,2}}) ({_MONTHS}) (\d{{4}})\b")
 _REFERENCE = re.compile(r"\b[A-Z]{2}(?:-[A-Z0-9]+)+\b")
 _ADDRESS = re.compile(r"(?:https?://)?[\w.+-]+@[\w.-]*\w|https?://[^\s<>]*[\w/]")
-_PHONE = re.compile(r"(?<![\w.])(?:\+44|0)\d*(?: \d+)*(?!\w)|\b(?:999|111|101)\b|\b\d{5,}\b")
+PHONE = re.compile(r"(?<![\w.])(?:\+44|0)\d*(?: \d+)*(?!\w)|\b(?:999|111|101)\b|\b\d{5,}\b")
 _INITIALS = re.compile(r"(?<![\w.])((?:\w\.){2,})(?!\w)")
 _ITEMS = re.compile(r";\s+(\w)")
 _SAID = {
@@ -30,10 +30,15 @@ def said(text: str) -> str:
     text = _ADDRESS.sub(lambda found: _address(found[0]), text)
     text = _REFERENCE.sub(lambda found: _spelled(found[0]), text)
     text = _DAY.sub(_with_weekday, text)
-    text = _PHONE.sub(lambda found: _digits(found[0]), text)
+    text = numbers(text)
     text = _INITIALS.sub(lambda found: " ".join(re.findall(r"\w\.", found[1])), text)
     text = _SHORT.sub(lambda found: _SAID[found[0]], text)
     return _ITEMS.sub(lambda found: f". {found[1].upper()}", text)
+
+
+def numbers(text: str) -> str:
+    """Phone numbers as groups of digits, whatever the language around them."""
+    return PHONE.sub(lambda found: _digits(found[0]), text)
 
 
 def _with_weekday(found: re.Match[str]) -> str:

@@ -98,6 +98,8 @@ class OutcomeWording:
     look_again_by: date | None = None
     also: tuple[str, ...] = ()  # codes of extra outcomes
     kept: Mapping[str, KeptSentence] = field(default_factory=dict)  # by outcome or line; others are the packaged ones
+    language: str = ""  # code of the language the reader asked for besides English (languages.py)
+    formats: tuple[str, ...] = ()  # asked for and made by people: easy_read, audio, braille, bsl
     people: tuple[str, ...] = ()  # who else may be named: the worker a slot names, the person who wrote
 
 

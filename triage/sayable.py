@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from notifications import languages
 from triage.children import children_of
 
-ALLOWED = frozenset({"children", "need_areas", "format", "outcome_format", "ref_name"})
+ALLOWED = frozenset({"children", "need_areas", "format", "outcome_format", "ref_name", "interpreter", "language"})
+_SPOKEN, _SIGNED, _TRANSLATED = "spoken_language", "bsl", "translated"
 
 
 class NeverInLetters(LookupError):
@@ -37,25 +39,37 @@ class SayableChild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sayable:
-    """All that letters take from the answers. `wrote`: the name of the person who sent the request."""
+    """All that letters take from the answers. `wrote`: the name of the person who sent the request. `language`: the
+    code of the one the family asked for; nothing else of that answer leaves here."""
 
     children: tuple[SayableChild, ...]
     areas: tuple[str, ...]
     family_formats: tuple[str, ...]
     referrer_format: str
     wrote: str
+    language: str = ""
 
 
 def of(answers: Mapping[str, Any]) -> Sayable:
     """What a letter may be made from, of these answers."""
     given = _Guarded(answers)
+    formats = tuple(given.get("format") or ())
+    is_signed = given.get("interpreter") == _SIGNED
     return Sayable(
         children=_children(given),
         areas=tuple(given.get("need_areas") or ()),
-        family_formats=tuple(given.get("format") or ()),
+        family_formats=(*formats, _SIGNED) if is_signed else formats,
+        language=_language(given, formats),
         referrer_format=str(given.get("outcome_format") or ""),
         wrote=str(given.get("ref_name") or ""),
     )
+
+
+def _language(given: _Guarded, formats: tuple[str, ...]) -> str:
+    """Asked for by those who speak through an interpreter, or who want letters translated."""
+    if given.get("interpreter") != _SPOKEN and _TRANSLATED not in formats:
+        return ""
+    return languages.asked_for(str(given.get("language") or "")) or languages.OTHER
 
 
 def _children(given: _Guarded) -> tuple[SayableChild, ...]:

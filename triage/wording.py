@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -53,9 +54,8 @@ def _wording(
     kept: Mapping[Reader, Mapping[str, KeptSentence]],
 ) -> OutcomeWording:
     outcome, is_family = OUTCOMES[pieces.outcome], reader is Reader.FAMILY
-    kids = [child for child in said.children if child.is_in_request]
     wanted = said.family_formats if is_family else (said.referrer_format,)
-    return OutcomeWording(
+    bare = OutcomeWording(
         request_reference=request.reference,
         reader=reader,
         outcome=outcome.code,
@@ -64,11 +64,23 @@ def _wording(
         district=request.district,
         is_interim=outcome.is_interim,
         layout=Layout.LARGE_PRINT if _LARGE in wanted else Layout.STANDARD,
+        language=said.language if is_family else "",
+        formats=wanted,
+        kept=kept[reader],
+        first_wish=areas.in_letter(request.need_first),
+        look_again_by=deadlines.look_again_by(decided_on) if outcome.is_final else None,
+    )
+    return _told(bare, said, pieces)
+
+
+def _told(bare: OutcomeWording, said: Sayable, pieces: Pieces) -> OutcomeWording:
+    """`bare` with what the request's answers and the advisor's pieces add for this reader."""
+    is_family, kids = bare.reader is Reader.FAMILY, [child for child in said.children if child.is_in_request]
+    return replace(
+        bare,
         children=tuple(ChildName(first_name=child.called, initials=child.initials) for child in kids),
         people=_people(said, pieces),
-        kept=kept_wordings.of_letter(kept[reader], reader, (outcome.code, *pieces.also)),
         slots=_slots(pieces),
-        first_wish=areas.in_letter(request.need_first),
         areas=tuple(filter(None, (areas.in_letter(area) for area in said.areas))),
         reasons=tuple(_reason(reason, kids, is_family) for reason in pieces.reasons if reason.strip()),
         words=pieces.words_family if is_family else pieces.words_referrer,
@@ -77,7 +89,6 @@ def _wording(
         child_lines=_child_lines(pieces, said.children, is_family),
         keep_doing="" if is_family else pieces.keep_doing,
         check_back_on=day_of(pieces.check_back_on),
-        look_again_by=deadlines.look_again_by(decided_on) if outcome.is_final else None,
         also=pieces.also,
     )
 

@@ -10,7 +10,7 @@ from notifications.wordings import Layout, OutcomeWording
 from portal import clock
 from portal.access import Role
 from tests.factories import cases, decisions, people, requests
-from triage import contact_ways, private, wording
+from triage import contact_ways, private, sayable, wording
 from triage.children import Child
 
 DAY = date(2026, 9, 17)
@@ -91,3 +91,14 @@ def test_initials_of_any_name(first: str, last: str, initials: str) -> None:
 def test_only_ticked_ways_carry_a_letter() -> None:
     ways = contact_ways.for_letter({"contact_ways": ["voicemail", "letter_to_home"]})
     assert [value for value, _ in ways] == ["letter_to_home", "handed_over", "none"]
+
+
+def test_a_family_s_language_and_formats_reach_its_letter_and_nothing_else_of_those_answers() -> None:
+    given = {"interpreter": "spoken_language", "language": "Romanian; a woman, not her cousin", "format": ["braille"]}
+    referrer, family = worded(cases.SCHOOL, **given)
+    assert (family.language, family.formats) == ("ro", ("braille",))
+    assert referrer.language == "" and "cousin" not in f"{referrer}{family}"
+    assert sayable.of({"interpreter": "bsl", "language": "BSL"}).family_formats == ("bsl",)
+    assert (
+        sayable.of({"format": ["translated"]}).language == "other" and not sayable.of({"language": "Polish"}).language
+    )

@@ -1,9 +1,11 @@
 """Reading and downloading a letter: only by who may see it, only after a code, and always noted. From outside their own
 districts the council's people say why first, as for any other page of the request."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, make_response, render_template
+from markupsafe import Markup
 
 from notifications import prints, renditions
 from notifications import queries as letters
@@ -23,12 +25,18 @@ _NAMES = {
 }
 
 
+@bp.app_template_filter()
+def letter_words(content: dict[str, Any]) -> Markup:
+    """The words of a letter, in both its languages when it has two."""
+    return renditions.web(content)
+
+
 @bp.get("/<uuid:letter_id>")
 @needs(Can.READ_LETTERS)
 def read(letter_id: UUID) -> str:
     """The letter as a web page, word for word as its PDF."""
     letter = found(letter_id, "letter.read")
-    return render_template("notifications/letter.html", letter=letter, body=renditions.web(letter.content))
+    return render_template("notifications/letter.html", letter=letter)
 
 
 @bp.get("/<uuid:letter_id>.pdf")
