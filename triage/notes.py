@@ -52,9 +52,7 @@ def withdraw(request: HelpRequest, why: str, by: User, now: datetime) -> None:
     Raises NotAllowed (no reason, or already decided).
     """
     if request.outcome_sent_at is not None:
-        raise NotAllowed(
-            "We have told you an outcome, so this cannot be taken back. Add a note or ring the advisor."
-        )
+        raise NotAllowed("We have told you an outcome, so this cannot be taken back. Add a note or ring the advisor.")
     words = _words(why, "Say why you are taking this request back, and that the child is safe.")
     progress.take("withdraw", request, by, now, note=words)
     key = f"withdrawn:{request.reference}"
