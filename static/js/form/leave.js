@@ -45,7 +45,7 @@ async function mayGo({ store, saver, journal, clashes, confirmed }) {
   await Promise.race([saver.flushAll(), pause(SUBMIT_WAIT)]);
   if (saver.isOut && !(await confirmed())) return false;
   if (store.clashes.size && clashes.look()) return false;
-  if (store.unsent) await journal.seal();
+  if (store.unsent) await Promise.race([journal.seal(), pause(SUBMIT_WAIT)]);
   return true;
 }
 
