@@ -53,8 +53,7 @@ class Settings:
 def load(environ: Mapping[str, str]) -> Settings:
     """Read the settings. Raises SettingMissing naming every variable that is not there."""
     missing = [name for name in _REQUIRED if not environ.get(name)]
-    if not environ.get("SMTP_URL") and not environ.get("NOTIFY_API_KEY"):
-        missing.append("SMTP_URL")
+    missing += [] if environ.get("SMTP_URL") or environ.get("NOTIFY_API_KEY") else ["SMTP_URL"]
     if missing:
         raise SettingMissing(f"Set {', '.join(missing)} in the environment (docs/runbook.md lists them all).")
     public_url = environ["PUBLIC_URL"].rstrip("/")

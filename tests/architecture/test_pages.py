@@ -97,7 +97,10 @@ def test_what_only_writes_is_open_to_nobody_but_where_people_enter(app: Flask) -
         if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
         and not act_of(app.view_functions[rule.endpoint])
     }
-    checks_itself = {"/requests/<uuid:draft_id>/answers"}  # in its one statement; tests/safety/test_changing.py
+    checks_itself = {
+        "/requests/<uuid:draft_id>/answers",  # in its one statement; tests/safety/test_changing.py
+        "/notify/delivery",  # by a token of its own; tests/notifications/test_notify.py
+    }
     assert open_to_all == checks_itself | {
         "/sign-in", "/sign-in/code", "/sign-in/another", "/sign-in/here", "/sign-in/here/code", "/sign-in/here/leave",
         "/sign-out",
