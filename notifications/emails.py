@@ -102,7 +102,9 @@ def compose(message: Message, pdf: bytes | None) -> EmailMessage:
 
 def _filled(message: Message, facts: EmailFacts) -> tuple[str, str]:
     subject, _, text = templating.fill_plain(f"{message.kind}.txt", facts).strip().partition("\n")
-    return subject, text.strip() + "\n"
+    *above, last = text.strip().split("\n\n")
+    signed = "\n".join(council.current().brand.signed)
+    return subject, "\n\n".join(part for part in (*above, signed, last) if part) + "\n"
 
 
 def _envelope(message: Message, subject: str) -> EmailMessage:

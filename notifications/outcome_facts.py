@@ -60,6 +60,7 @@ class OutcomeFacts:
     languages: tuple[LanguageLine, ...]
     link: str
     lines: Mapping[str, str]  # those of letter_lines.yaml, filled
+    signed: tuple[str, ...]  # who signs for the council
     kept_together: tuple[str, ...]  # numbers that are not broken over two lines
 
 
@@ -91,6 +92,7 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         languages=_languages(council),
         link=f"{public_url}/r/{wording.request_reference}",
         lines=letter_lines.filled(wording.reader, _in_lines(wording, names, numbers, public_url), wording.kept),
+        signed=council.brand.signed,
         kept_together=(wording.advisor.phone, numbers.phone),
     )
 

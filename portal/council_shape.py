@@ -8,13 +8,13 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from portal import council_words as words
 from portal.clock import local
+from portal.council_brand import Brand
 from portal.council_times import Keep, Part, SignInTimes, Targets, Time
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Phone = Annotated[str, AfterValidator(words.phone)]
 Email = Annotated[str, AfterValidator(words.email)]
 Url = Annotated[str, AfterValidator(words.url)]
-Colour = Annotated[str, AfterValidator(words.colour)]
 Domain = Annotated[str, AfterValidator(words.domain)]
 DistrictCode = Annotated[str, AfterValidator(words.district_code)]
 WardCode = Annotated[str, AfterValidator(words.ward_code)]
@@ -23,14 +23,6 @@ Date = Annotated[date, BeforeValidator(words.iso_date)]
 DayOff = Annotated[date, BeforeValidator(words.day_off)]
 Weekday = Annotated[int, BeforeValidator(words.weekday)]
 Line = Literal["mash_professionals", "edt", "public", "consultation", "early_help_unit", "text"]
-
-
-class Brand(Part):
-    colour: Colour
-    colour_dark: Colour
-    link_colour: Colour
-    logo: Annotated[str, AfterValidator(words.logo)]  # a file in static/brand
-    logo_alt: Text
 
 
 class Phones(Part):

@@ -140,6 +140,13 @@ def logo(text: str) -> str:
     return text
 
 
+def signed(lines: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Who signs, in words: beside the picture of a signature they must be there, for those who do not see it."""
+    if info.data.get("signature") and not lines:
+        raise ValueError("a signature needs its words. Fix: give the name and the job of who signs, a line each.")
+    return lines
+
+
 def rising(days: tuple[int, ...]) -> tuple[int, ...]:
     """Numbers of days, each later than the one before."""
     if list(days) != sorted(set(days)):

@@ -62,6 +62,7 @@ def test_another_councils_file_runs_the_main_job_and_nothing_of_the_first_shows(
     mails = [letter_text.outside(mail) for mail in mail_server.mails]
     assert len(papers) == 4 and len(mails) == 2
     assert all(NAME in text for text in (*papers, *mails)) and all(COLOUR in mail for mail in mails)
+    assert all("Jo Lane" in text for text in (*papers[-2:], *mails))
     for page in ("/", "/privacy", "/cookies", "/accessibility", "/about-our-data", "/requests", "/account"):
         assert NAME in browser.get(page).get_data(as_text=True)
     assert COLOUR in browser.get("/brand.css").get_data(as_text=True) and "brand/wrenvale" in browser.seen[-2]

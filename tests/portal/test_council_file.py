@@ -37,6 +37,7 @@ def line_of(text: str, words: str) -> int:
         ("edt: 0115 496 0102", "edt: 0115-496-0102", "is not a phone number"),
         ("logo: nottinghamshire.svg", "logo: missing.svg", "there is no static/brand/missing.svg"),
         ("logo: nottinghamshire.svg", "logo: ../../secret.svg", "is not a logo file"),
+        ("  logo_alt:", "  signature: wrenvale.svg\n  logo_alt:", "a signature needs its words"),
         ("  - nhs.net", "  - '@nhs.net'", "is not a mail domain"),
         ("  - nhs.net", "  - '*.nhs.net'", "is not a mail domain"),
         ('cut_off: "17:00"', "cut_off: 5pm", "is not a time"),

@@ -53,6 +53,9 @@ def test_a_kept_wording_is_in_the_next_letter_and_no_earlier_one_changes(officer
     old, new = letter_of(before), letter_of(sent_now())
     assert "Good news." not in old.content["body"] and old.content["versions"]["family_hub_offer"] == 0
     assert "Good news." in new.content["body"] and new.content["versions"]["family_hub_offer"] == 1
+    people.sign_in(officer, people.make(Role.EHA, districts=["bassetlaw"]))
+    page = text_of(officer.get(f"/letters/{new.id}"))
+    assert "Wordings: the council’s own for “Family hub offer” (version 1)." in page
 
 
 def test_letters_that_were_read_do_not_go_with_a_wording_nobody_read(officer: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """The sentences of the letters as the council words them, for the administrator. Examples are about nobody."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, url_for
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from notifications import core_sentences, examples, kept_wordings, letter_lines, sheets, wording_check
 from notifications.kept_wordings import KeptMeanwhile
+from notifications.outcome_facts import listed
 from notifications.wordings import KeptSentence, Reader
 from portal import clock
 from portal.access import Can, needs
@@ -18,6 +20,18 @@ from triage.outcomes import OUTCOMES
 from triage.views.wording_form import WordingForm, wording_form
 
 bp = Blueprint("wordings", __name__, url_prefix="/wordings")
+
+
+@bp.app_template_filter()
+def wording_versions(content: dict[str, Any]) -> str:
+    """Which of the council's own wordings a letter was made with, for the advisor."""
+    own = {code: number for code, number in (content.get("versions") or {}).items() if number}
+    said = [f"“{_name(code)}” (version {number})" for code, number in sorted(own.items())]
+    return "the council’s own for " + listed(said) if said else "as they came with the portal"
+
+
+def _name(code: str) -> str:
+    return OUTCOMES[code].name if code in OUTCOMES else letter_lines.about(code)
 
 
 @bp.get("")
@@ -75,7 +89,7 @@ def _page(code: str, reader: Reader, form: WordingForm, example: tuple[Markup, U
         form=form,
         code=code,
         reader=reader,
-        name=OUTCOMES[code].name if code in OUTCOMES else letter_lines.about(code),
+        name=_name(code),
         slots=core_sentences.asked(packaged.sentence),
         has_also=wording_check.has_also(code),
         packaged=packaged,
