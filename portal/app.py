@@ -45,6 +45,7 @@ def create_app(given: Settings) -> Flask:
     _templates(app)
     headers.add_headers(app, given)
     logs.add_logs(app)
+    commits.add_readings(app)
     visitor.add_visitors(app)
     gate_keeper.keep_gates(app)
     form_tokens.FormTokens(app).exempt(notify.delivery)  # it shows a token of its own, and no browser

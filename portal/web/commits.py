@@ -1,9 +1,11 @@
 """The one place where a web request commits."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from sqlalchemy.exc import OperationalError
 
-from portal import db
+from portal import db, plain_reads
+
+_READINGS = ("GET", "HEAD")
 
 
 def add_commits(app: Flask) -> None:
@@ -26,3 +28,12 @@ def add_commits(app: Flask) -> None:
     @app.teardown_request
     def give_back(error: BaseException | None) -> None:
         db.session.remove()
+
+
+def add_readings(app: Flask) -> None:
+    """Have what only reads begin no transaction. Registered before anything that asks the database."""
+
+    @app.before_request
+    def begin_late() -> None:
+        if request.method in _READINGS:
+            plain_reads.begin_late()

@@ -8,13 +8,15 @@ import brotli
 import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal import audit, clock, db
 from portal.access import Can, needs, public
+from portal.accounts.models import User
 from portal.settings import Settings
 from portal.web import commits, errors, gate_keeper, headers, logs, visitor
 from portal.web.gate_keeper import UnmarkedView
-from tests.factories import people
+from tests.factories import people, statements
 
 
 def test_health_says_ok_when_the_database_answers(client: FlaskClient) -> None:
@@ -95,11 +97,14 @@ def small(app: Flask, given_settings: Settings) -> Flask:
     small.config.update(SECRET_KEY="x")
     headers.add_headers(small, given_settings)
     logs.add_logs(small)
+    commits.add_readings(small)
     visitor.add_visitors(small)
     gate_keeper.keep_gates(small)
     errors.add_errors(small)
     commits.add_commits(small)
     small.add_url_rule("/kept", "kept", public(_write))
+    small.add_url_rule("/read", "read", public(_read))
+    small.add_url_rule("/locked", "locked", public(_lock))
     small.add_url_rule("/refused", "refused", public(_write_and_refuse))
     small.add_url_rule("/broken", "broken", public(_break))
     small.add_url_rule("/guarded", "guarded", needs(Can.TRIAGE)(lambda: _write()))
@@ -109,6 +114,14 @@ def small(app: Flask, given_settings: Settings) -> Flask:
 def _write() -> str:
     audit.record("tested", "EH-TEST", by=None, at=clock.now())
     return "done"
+
+
+def _read() -> str:
+    return str(db.session.scalar(select(User.name)))
+
+
+def _lock() -> str:
+    return str(db.session.scalar(select(User.name).with_for_update()))
 
 
 def _write_and_refuse() -> str:
@@ -127,6 +140,17 @@ def test_what_a_view_wrote_is_committed_once_and_what_a_refused_one_wrote_is_not
     answers = [client.get(path, headers=json_please).status_code for path in ("/kept", "/refused", "/guarded")]
     assert answers == [200, 409, 401]
     assert db.session.query(audit.AuditEvent).count() == 1
+
+
+def test_a_page_that_only_reads_begins_no_transaction_any_other_does(small: Flask) -> None:
+    client = small.test_client()
+    people.make()
+    db.commit()
+    for path, marks in {"/read": [], "/kept": ["BEGIN", "COMMIT"], "/locked": ["BEGIN", "COMMIT"]}.items():
+        db.session.remove()
+        with statements.on_the_wire() as sent:
+            assert client.get(path).status_code == 200
+        assert [mark for line in sent for mark in ("BEGIN", "COMMIT") if f'"{mark}' in line] == marks, path
 
 
 def test_a_fault_shows_nothing_of_itself_and_logs_no_words(small: Flask) -> None:
