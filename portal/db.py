@@ -1,7 +1,7 @@
 """The one database: typed models' base, the session of this thread, and where work outside a web request commits."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -9,7 +9,18 @@ from typing import Any, dataclass_transform
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, create_engine, event, text
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    create_engine,
+    event,
+    literal_column,
+    text,
+)
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import (
@@ -120,6 +131,14 @@ def engine() -> Engine:
 def ping() -> None:
     """Raises OperationalError when the database does not answer."""
     session.execute(text("SELECT 1"))
+
+
+def is_one_of(column: Any, codes: Collection[str]) -> ColumnElement[bool]:
+    """Whether `column` holds one of `codes`, which are constants of ours: they are written out in the SQL. A prepared
+    statement with parameters there could not use a partial index, and would be put together anew each time."""
+    assert all(code.isidentifier() for code in codes)
+    found: ColumnElement[bool] = column.in_([literal_column(f"'{code}'") for code in sorted(codes)])
+    return found
 
 
 def after_commit(act: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, any_, bindparam, exists, func, literal, select, true, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, any_, exists, func, literal, select, true, tuple_
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import council, db
@@ -20,7 +20,7 @@ from triage.queue_rows import QueueChild, children_shown
 
 _ORDER = (Action.by, Action.id)
 # Written out in the SQL: a prepared statement with a parameter here could not use the index of open actions.
-_IS_OPEN = Action.state == bindparam("open_action", ActionState.OPEN.value, literal_execute=True)
+_IS_OPEN = db.is_one_of(Action.state, {ActionState.OPEN})
 
 
 @dataclass(frozen=True, kw_only=True)

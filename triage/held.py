@@ -7,15 +7,14 @@ prepared statement with parameters there could not use those indexes.
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, union_all
+from sqlalchemy import ColumnElement, Select, select, union_all
 
+from portal import db
 from triage.models.requests import HelpRequest
 from triage.statuses import OPEN, Status
 
-IS_OPEN = HelpRequest.status.in_(bindparam("held_open", sorted(OPEN), expanding=True, literal_execute=True))
-IS_CHECKING_BACK = HelpRequest.status.in_(
-    bindparam("held_checking", [Status.CHECKING_BACK], expanding=True, literal_execute=True)
-)
+IS_OPEN = db.is_one_of(HelpRequest.status, OPEN)
+IS_CHECKING_BACK = db.is_one_of(HelpRequest.status, {Status.CHECKING_BACK})
 
 
 def ids(*wanted: ColumnElement[bool]) -> Select[UUID]:

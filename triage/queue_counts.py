@@ -74,7 +74,7 @@ def _statement() -> Select[Any]:
 def _kept(statuses: frozenset[Status]) -> ScalarSelect[Any]:
     """From the counts that are kept with each move."""
     rows = select(func.sum(RequestCount.requests)).where(RequestCount.district == any_(DISTRICTS))
-    return rows.where(RequestCount.status.in_(sorted(statuses))).scalar_subquery()
+    return rows.where(db.is_one_of(RequestCount.status, statuses)).scalar_subquery()
 
 
 def _capped(name: str) -> ScalarSelect[int]:

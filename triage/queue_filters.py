@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Date, Text, Uuid, and_, bindparam
 
-from portal import council
+from portal import council, db
 from portal.access import Can, may
 from portal.accounts import reach
 from portal.accounts.models import User
+from portal.accounts.reach import Rota
 from triage import promise
 from triage.models.requests import HelpRequest
 from triage.statuses import OPEN, WAITING, Status
@@ -22,20 +23,15 @@ _READER: Any = bindparam("reader", type_=Uuid())
 _TODAY: Any = bindparam("today", type_=Date())
 
 
-def _is_at(name: str, statuses: frozenset[Status]) -> ColumnElement[bool]:
-    """Written out in the SQL: a prepared statement with parameters here could not use the index of open requests."""
-    return HelpRequest.status.in_(bindparam(name, sorted(statuses), expanding=True, literal_execute=True))
-
-
-_IS_OPEN = _is_at("open", OPEN)
+_IS_OPEN = db.is_one_of(HelpRequest.status, OPEN)
 CONDITIONS: dict[str, tuple[ColumnElement[bool], ...]] = {
     "open": (_IS_OPEN,),
     "mine": (_IS_OPEN, HelpRequest.assignee_id == _READER),
     "unassigned": (_IS_OPEN, HelpRequest.assignee_id.is_(None)),
-    "waiting": (_IS_OPEN, _is_at("waiting", WAITING)),
+    "waiting": (_IS_OPEN, db.is_one_of(HelpRequest.status, WAITING)),
     "due_today": (_IS_OPEN, and_(HelpRequest.due_on == _TODAY, promise.IS_DUE)),
     "late": (_IS_OPEN, and_(HelpRequest.due_on < _TODAY, promise.IS_DUE)),
-    "checking_back": (_is_at("checking", frozenset({Status.CHECKING_BACK})),),
+    "checking_back": (db.is_one_of(HelpRequest.status, {Status.CHECKING_BACK}),),
     "reference": (HelpRequest.reference.startswith(bindparam("reference", type_=Text())),),
 }
 
@@ -61,9 +57,11 @@ class Filters:
         return tuple(name for name in CONDITIONS if getattr(self, name, False)) or ("open",)
 
 
-def slugs_of(reader: User, today: date | None = None) -> list[str]:
-    """The districts whose requests `reader` works, in the order of the council file; one statement at most."""
+def slugs_of(reader: User, today: date | None = None, rota: Rota | None = None) -> list[str]:
+    """The districts whose requests `reader` works, in the order of the council file; one statement at most.
+
+    rota: what it says of them today, when that is known already."""
     if not may(reader.role, Can.READ_QUEUE):
         return []
-    own = reach.districts_of(reader, today)
+    own = reach.districts_of(reader, today, rota)
     return [each.slug for each in council.current().districts if own is None or each.slug in own]

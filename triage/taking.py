@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, func, select, true, update
+from sqlalchemy import ColumnElement, FromClause, Select, func, select, true, update
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import council, db
@@ -14,7 +14,7 @@ from triage.models.requests import HelpRequest
 from triage.statuses import OPEN, Status
 
 TRIED = 50  # of each district: as many may be taken by others at the same instant
-_TO_DO: Any = bindparam("to_do", sorted(OPEN - {Status.DECIDED}), expanding=True, literal_execute=True)
+_IS_TO_DO = db.is_one_of(HelpRequest.status, OPEN - {Status.DECIDED})
 _ORDER = (~HelpRequest.read_now, HelpRequest.due_on, HelpRequest.id)
 
 
@@ -52,4 +52,4 @@ def _first_of(district: FromClause, by: User) -> LateralFromClause:
 
 def _is_free(by: User) -> tuple[ColumnElement[bool], ...]:
     is_other = HelpRequest.id.not_in(look_again.closed_to(by))
-    return HelpRequest.assignee_id.is_(None), HelpRequest.status.in_(_TO_DO), is_other
+    return HelpRequest.assignee_id.is_(None), _IS_TO_DO, is_other

@@ -4,6 +4,7 @@ What somebody may see is a matter of the day on which they look. So this alone r
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,14 +18,32 @@ from portal.accounts.rota import DutyDay, Lending
 _SEE_ALL = (Role.DUTY_EHA, Role.SERVICE_MANAGER)
 
 
-def districts_of(reader: User, today: date | None = None) -> list[str] | None:
-    """The districts whose queue `reader` works today, own ones first; None for all of them. One statement at most."""
+@dataclass(frozen=True)
+class Rota:
+    """What the rota says of one person on one day."""
+
+    is_on_duty: bool
+    lent_to: Sequence[str]
+
+
+def districts_of(reader: User, today: date | None = None, rota: Rota | None = None) -> list[str] | None:
+    """The districts whose queue `reader` works today, own ones first; None for all of them. One statement at most.
+
+    rota: what it says of them today, when that is known already."""
     if reader.role in _SEE_ALL:
         return None
     if reader.role is not Role.EHA:
         return list(reader.districts)
-    is_on_duty, lent_to = db.session.execute(_WORKS, {"person": reader.id, "day": today or clock.today()}).one()
-    return None if is_on_duty else list(dict.fromkeys([*reader.districts, *lent_to]))
+    if rota is None:
+        rota = Rota(*db.session.execute(_ROTA, {"person": reader.id, "day": today or clock.today()}).one())
+    return None if rota.is_on_duty else list(dict.fromkeys([*reader.districts, *rota.lent_to]))
+
+
+def rota_columns(person: Any, day: Any) -> tuple[ColumnElement[bool], ColumnElement[Any]]:
+    """The values of a `Rota`, for the `select` of a larger statement. person: an id, day: a date; columns or values."""
+    lent = select(Lending.district).where(Lending.person_id == person, *_runs_on(day)).scalar_subquery()
+    duty = select(DutyDay.person_id).where(DutyDay.day == day, DutyDay.person_id == person)
+    return duty.exists(), func.array(lent, type_=ARRAY(Text))
 
 
 def among(known: Sequence[str], reader: User, today: date | None = None) -> ColumnElement[Any]:
@@ -66,10 +85,5 @@ def _runs_on(day: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return Lending.first_day <= day, Lending.last_day >= day
 
 
-_PERSON: Any = bindparam("person", type_=Uuid())
-_DAY: Any = bindparam("day", type_=Date())
-# Asked by every page of triage, so built once.
-_WORKS = select(
-    select(DutyDay.person_id).where(DutyDay.day == _DAY, DutyDay.person_id == _PERSON).exists(),
-    func.array(select(Lending.district).where(Lending.person_id == _PERSON, *_runs_on(_DAY)).scalar_subquery()),
-)
+# Built once: that takes longer than the answer.
+_ROTA = select(*rota_columns(bindparam("person", type_=Uuid()), bindparam("day", type_=Date())))

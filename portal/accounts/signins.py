@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Text, bindparam, select, text, update
+from sqlalchemy import ColumnElement, Date, Text, bindparam, select, text, update
 
-from portal import db
+from portal import clock, db
 from portal.accounts.lengths import lengths_of
 from portal.accounts.models import SignIn, User
+from portal.accounts.reach import Rota, rota_columns
 
 SEEN_EVERY = timedelta(minutes=1)
 _TOKEN_BYTES = 32  # 256 bits cannot be guessed, so a plain hash is enough at rest
@@ -23,7 +25,7 @@ _SEEN = text(
 
 # Asked by every page, so built once.
 _BY_TOKEN = (
-    select(SignIn, User)
+    select(SignIn, User, *rota_columns(User.id, bindparam("day", type_=Date())))
     .join(User, User.id == SignIn.person_id)
     .where(SignIn.token_hash == bindparam("token_hash", type_=Text()))
 )
@@ -56,12 +58,19 @@ def begin(person: User, now: datetime, by_code: bool, device: str = "") -> str:
     return token
 
 
-def of_token(token: str, now: datetime) -> tuple[SignIn, User] | None:
-    """The sign-in and person of a cookie's token; None when unknown, ended, idle too long, or the account is closed."""
-    found = _of_token(token)
-    if found is None or not is_open(*found, now=now):
-        return None
-    return found
+@dataclass(frozen=True)
+class Known:
+    """Who a token stands for, and what the rota says of them today."""
+
+    sign_in: SignIn
+    person: User
+    rota: Rota
+
+
+def of_token(token: str, now: datetime) -> Known | None:
+    """Who a cookie's token stands for; None when unknown, ended, idle too long, or the account is closed."""
+    found = _of_token(token, now)
+    return found if found and is_open(found.sign_in, found.person, now=now) else None
 
 
 def is_open(sign_in: SignIn, person: User, *, now: datetime) -> bool:
@@ -70,10 +79,10 @@ def is_open(sign_in: SignIn, person: User, *, now: datetime) -> bool:
     return sign_in.revoked_at is None and person.closed_at is None and now < min(idle_until, sign_in.ends_at)
 
 
-def whose(token: str) -> User | None:
+def whose(token: str, now: datetime) -> User | None:
     """The person a token belonged to, even when it no longer signs them in: to keep what they typed for them alone."""
-    found = _of_token(token)
-    return found[1] if found else None
+    found = _of_token(token, now)
+    return found.person if found else None
 
 
 def seen(sign_in: SignIn, now: datetime) -> None:
@@ -115,9 +124,10 @@ def open_of(person: User, now: datetime) -> Sequence[SignIn]:
     return [row for row in rows if is_open(row, person, now=now)]
 
 
-def _of_token(token: str) -> tuple[SignIn, User] | None:
-    row = db.session.execute(_BY_TOKEN, {"token_hash": hash_of(token)}).one_or_none()
-    return (row[0], row[1]) if row else None
+def _of_token(token: str, now: datetime) -> Known | None:
+    given = {"token_hash": hash_of(token), "day": clock.local(now).date()}
+    row = db.session.execute(_BY_TOKEN, given).one_or_none()
+    return Known(row[0], row[1], Rota(*row[2:])) if row else None
 
 
 def _revoke(now: datetime, *which: ColumnElement[bool]) -> None:

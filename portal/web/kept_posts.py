@@ -47,7 +47,7 @@ def is_from_here() -> bool:
 def keep() -> Outcome:
     """Keep the fields of this post until its writer has signed in again."""
     token = visitor.token()
-    person = signins.whose(token) if token else None
+    person = signins.whose(token, clock.now()) if token else None
     # When nobody knows who typed it, only a page that asks whose it is (a draft, a request) may show it again.
     if not has_page() or not (person or request.view_args):
         return Outcome.LOST if typed() else Outcome.EMPTY

@@ -12,6 +12,7 @@ from portal import clock
 from portal.access import Can, may
 from portal.accounts import devices, signins
 from portal.accounts.models import SignIn, User
+from portal.accounts.reach import Rota
 from portal.web import device_cookie
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -22,10 +23,11 @@ _TOKEN = "_user_id"  # noqa: S105  the key under which Flask-Login keeps what us
 
 @dataclass
 class Visitor(UserMixin):
-    """A person and the sign-in they came by."""
+    """A person, the sign-in they came by, and what the rota says of them today."""
 
     person: User
     sign_in: SignIn
+    rota: Rota
 
 
 class CodeNeeded(Forbidden):
@@ -46,8 +48,8 @@ def _visitor(token: str) -> Visitor | None:
     now = clock.now()
     found = signins.of_token(token, now)
     if found and not hasattr(current_app.view_functions.get(request.endpoint or ""), _NOT_USE):
-        signins.seen(found[0], now)
-    return Visitor(person=found[1], sign_in=found[0]) if found else None
+        signins.seen(found.sign_in, now)
+    return Visitor(found.person, found.sign_in, found.rota) if found else None
 
 
 def not_use(view: View) -> View:
@@ -96,6 +98,12 @@ def person_or_none() -> User | None:
 def sign_in() -> SignIn:
     """The sign-in this request came by; only for views that `@needs` something."""
     found: SignIn = current_user.sign_in
+    return found
+
+
+def rota() -> Rota:
+    """What the rota says of the signed-in person today; only for views that `@needs` something."""
+    found: Rota = current_user.rota
     return found
 
 

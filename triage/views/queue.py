@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from portal import clock
 from portal.access import Can, needs
-from portal.web.visitor import person
+from portal.web.visitor import person, rota
 from triage import queue_counts
 from triage.queue_filters import slugs_of
 from triage.views import cards, queue_pages
@@ -18,7 +18,7 @@ bp = Blueprint("queue", __name__)
 def show() -> str:
     """Read now first, then by promised date; or what was searched for, nearest first."""
     now, today = clock.now(), clock.today()
-    own = slugs_of(person(), today)
+    own = slugs_of(person(), today, rota())
     districts = filters.districts_of(own, today)
     asked = filters.asked(districts)
     page, around = queue_pages.page(asked, today, own), queue_counts.beside(person(), now=now, within=own)

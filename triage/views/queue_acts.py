@@ -49,7 +49,7 @@ def take_next() -> ResponseReturnValue:
 def now() -> Response:
     """What an open page of the queue asks: `mark` differs from the page's when its list has changed."""
     today = clock.today()
-    own = slugs_of(person(), today)
+    own = slugs_of(person(), today, visitor.rota())
     page = queue_pages.page(filters.asked(filters.districts_of(own, today)), today, own)
     return jsonify(mark=queue_pages.mark(page))
 
