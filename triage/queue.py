@@ -68,7 +68,7 @@ def queue(
         "rows": limit + 1,
         **(_after(after, filters.checking_back) if after else {}),
     }
-    rows = db.session.execute(_statement(filters.names, bool(after)), given).all()
+    rows = db.session.connection().execute(_statement(filters.names, bool(after)), given).all()
     shown = tuple(row_of(row, today) for row in rows[:limit])
     return QueuePage(shown, _key_of(rows[limit - 1], filters) if len(rows) > limit else None)
 

@@ -59,7 +59,7 @@ def beside(reader: User, *, now: datetime, within: Sequence[str] | None = None) 
     today = clock.local(now).date()
     own = slugs_of(reader, today) if within is None else list(within)
     given = {"reader": reader.id, "today": today, "districts": own, undelivered.SINCE: now - undelivered.SHOWN_FOR}
-    found = db.session.execute(_statement(), given).one()._asdict()
+    found = db.session.connection().execute(_statement(), given).one()._asdict()
     lost = found.pop("lost")
     return Beside(Counts(**{name: int(number or 0) for name, number in found.items()}), lost)
 

@@ -1,9 +1,17 @@
-"""One card of the queue, light and frozen: made from columns, so a list never loads whole requests."""
+"""One card of the queue, light and frozen: made from columns, so a list never loads whole requests.
 
+The same columns on the same day make the same card, so it is made once: the lists of a day hold the same requests again
+and again. Every column can be hashed for that, children as the text of their JSON.
+"""
+
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import ARRAY, Text, cast, type_coerce
 
 from triage import deadlines, promise
 from triage.areas import label
@@ -12,6 +20,7 @@ from triage.models.requests import HelpRequest
 from triage.statuses import Status
 from triage.tags import TAGS
 
+KEPT = 2_000  # cards, in each process
 COLUMNS = (
     HelpRequest.id,
     HelpRequest.reference,
@@ -21,8 +30,8 @@ COLUMNS = (
     HelpRequest.due_on,
     HelpRequest.read_now,
     HelpRequest.need_first,
-    HelpRequest.tags,
-    HelpRequest.children,
+    type_coerce(HelpRequest.tags, ARRAY(Text, as_tuple=True)).label("tags"),
+    cast(HelpRequest.children, Text).label("children"),
     HelpRequest.place,
     HelpRequest.organisation_name,
     HelpRequest.assignee_id,
@@ -67,7 +76,11 @@ class QueueRow:
     assignee_name: str
     version: int
 
+    def __hash__(self) -> int:
+        return hash((self.reference, self.version))
 
+
+@lru_cache(maxsize=KEPT)
 def row_of(found: Any, today: date) -> QueueRow:
     """A card from the columns of `COLUMNS` and the holder's name."""
     return QueueRow(
@@ -83,7 +96,7 @@ def row_of(found: Any, today: date) -> QueueRow:
         read_now=found.read_now,
         need_first=label(found.need_first),
         tags=tuple(TAGS.get(tag, tag) for tag in found.tags),
-        children=children_shown(found.children, today),
+        children=children_shown(json.loads(found.children), today),
         place=found.place,
         organisation_name=found.organisation_name,
         assignee_id=found.assignee_id,

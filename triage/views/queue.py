@@ -1,5 +1,7 @@
 """The advisors' queue: what is due, in order."""
 
+from functools import partial
+
 from flask import Blueprint, render_template
 
 from portal import clock
@@ -25,7 +27,7 @@ def show() -> str:
     return render_template(
         "triage/queue/page.html",
         page=page,
-        card=cards.card,
+        drawn=partial(cards.drawn, of_one=len(districts) < 2, undelivered=around.undelivered),
         mark=queue_pages.mark(page),
         asked=asked,
         show_links=filters.show_links(asked, around.counts),
