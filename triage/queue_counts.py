@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, ScalarSelect, Select, Text, any_, func, select
+from sqlalchemy import ARRAY, ScalarSelect, Select, Subquery, Text, any_, func, select
 
 from portal import clock, db
 from portal.accounts.models import User
@@ -66,15 +66,16 @@ def beside(reader: User, *, now: datetime, within: Sequence[str] | None = None) 
 
 @cache
 def _statement() -> Select[Any]:
-    kept = (_kept(statuses).label(name) for name, statuses in _EXACT.items())
+    kept = _kept()
     lost = func.array(undelivered.statement().scalar_subquery(), type_=ARRAY(Text)).label("lost")
-    return select(*kept, *(_capped(name).label(name) for name in _CAPPED), lost)
+    return select(kept, *(_capped(name).label(name) for name in _CAPPED), lost)
 
 
-def _kept(statuses: frozenset[Status]) -> ScalarSelect[Any]:
-    """From the counts that are kept with each move."""
-    rows = select(func.sum(RequestCount.requests)).where(RequestCount.district == any_(DISTRICTS))
-    return rows.where(db.is_one_of(RequestCount.status, statuses)).scalar_subquery()
+def _kept() -> Subquery:
+    """From the counts that are kept with each move, read once."""
+    number, status = func.sum(RequestCount.requests), RequestCount.status
+    sums = (number.filter(db.is_one_of(status, statuses)).label(name) for name, statuses in _EXACT.items())
+    return select(*sums).where(RequestCount.district == any_(DISTRICTS)).subquery("kept")
 
 
 def _capped(name: str) -> ScalarSelect[int]:
