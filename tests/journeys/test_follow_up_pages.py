@@ -85,7 +85,7 @@ def test_a_referrer_whose_email_does_not_arrive_is_told_in_another_way(app: Flas
     request, advisor = decisions.written()
     decisions.send(request, advisor)
     (message,) = db.session.query(Message).filter_by(kind=Kind.OUTCOME)
-    claims.mark_failed(message, "recipient 550")
+    claims.mark_failed(message, clock.now(), "recipient 550", "550")
     db.commit()
     client, start = seen_by(advisor, app), f"/queue/{request.reference}"
     assert "The letter to the referrer has not gone yet" in text_of(client.get(start))

@@ -1,6 +1,5 @@
 """A second person reads the letters before they go, where the rules ask for it (DOMAIN.md 2.9)."""
 
-import html
 import re
 from functools import partial
 from uuid import UUID
@@ -8,7 +7,6 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 from pytest import MonkeyPatch
-from werkzeug.test import TestResponse
 
 from notifications.models.messages import Kind, Message
 from portal import clock, council, db
@@ -158,38 +156,6 @@ def other_holds(request: HelpRequest, person: User) -> User:
     request.assignee_id = person.id
     db.session.flush()
     return person
-
-
-def test_what_waits_comes_in_pages_the_longest_first(client: FlaskClient, monkeypatch: MonkeyPatch) -> None:
-    monkeypatch.setattr(reviewers, "PAGE", 2)
-    advisor = people.make(Role.EHA)
-    waiting = [careful(advisor) for _ in range(3)]
-    addresses = [asked(request, advisor) for request in waiting]
-    people.sign_in(client, people.make(Role.SERVICE_MANAGER))
-    first = client.get("/second-looks")
-    assert "3 wait" in text_of(first) and shown(first) == addresses[:2]
-    later = re.search(r'href="(/second-looks\?after=[^"]+)"', first.get_data(as_text=True))
-    assert later and shown(client.get(html.unescape(later[1]))) == addresses[2:]
-    assert shown(client.get("/second-looks?after=2026-11-20.x")) == addresses[:2], "a key that is none of ours"
-
-
-def shown(page: TestResponse) -> list[str]:
-    return re.findall(r'href="(/second-looks/[0-9a-f-]{36})"', page.get_data(as_text=True))
-
-
-def test_the_request_tells_its_advisors_of_each_look_and_its_referrer_of_none(client: FlaskClient) -> None:
-    advisor, manager = people.make(Role.EHA), people.make(Role.SERVICE_MANAGER)
-    request = careful(advisor)
-    asked(request, advisor)
-    (look,) = second_looks.looks_of(request)
-    second_look_verdicts.send_back(request, look, look.letters_sha256, "Say it kindly.", manager, clock.now())
-    db.commit()
-    people.sign_in(client, advisor)
-    page = text_of(client.get(f"/queue/{request.reference}"))
-    assert "Second look asked for" in page and "Letters sent back to be changed" in page and "Say it kindly." in page
-    people.sign_in(client, db.session.get_one(User, request.referrer_id))
-    page = text_of(client.get(f"/r/{request.reference}"))
-    assert "econd look" not in page and "sent back" not in page and "kindly" not in page
 
 
 def test_of_two_reviewers_at_once_one_decides() -> None:
