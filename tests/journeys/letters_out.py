@@ -7,7 +7,10 @@ from email.message import EmailMessage
 from typing import Any
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from notifications import jobs
+from notifications.folding import squeezed
 from portal.accounts.models import User
 from tests import letter_text
 from tests.factories import people
@@ -20,26 +23,56 @@ _SHOUTED = re.compile(r"\b[A-Z]{5,}(?:\s+[A-Z]{4,})+\b")
 
 @dataclass(frozen=True, kw_only=True)
 class LettersOut:
-    """`family` is empty when no letter was made for the family."""
+    """`family` is empty when no letter was made for the family. `forms`: each letter in its five forms, by
+    the beginning of its file name."""
 
     mail: EmailMessage
     file_name: str
     attached: bytes
     family: bytes
     family_name: str
+    forms: dict[str, dict[str, str]]
 
 
-def gathered(client: FlaskClient, reference: str, referrer: User, post: MailServer) -> LettersOut:
+def gathered(
+    client: FlaskClient, reference: str, referrer: User, post: MailServer, *, in_each_form: bool = False
+) -> LettersOut:
     """Fetch everything as the people who may have it: the advisor signed in on `client`, then the referrer on it."""
     assert [address for addresses in post.recipients for address in addresses] == [referrer.email] * len(post.mails)
     (mail,) = [mail for mail in post.mails if mail["Subject"] == f"Outcome of request {reference}"]
     name, attached = letter_text.attachment(mail)
     theirs = [client.get(address) for address in letters_on(client.get(f"/queue/{reference}"))]
-    by_name = {answer.headers["Content-Disposition"].split('"')[1]: answer.data for answer in theirs}
+    paths = {_file_name(answer).split("-")[0]: answer.request.path for answer in theirs if in_each_form}
+    forms = {kind: _forms(client, path) for kind, path in paths.items()}
+    by_name = {_file_name(answer): answer.data for answer in theirs}
     assert by_name.pop(f"outcome-{reference}.pdf") == attached
     family_name, family = next(iter(by_name.items()), ("", b""))
     _check_download(client, reference, referrer, attached, [address.request.path for address in theirs])
-    return LettersOut(mail=mail, file_name=name, attached=attached, family=family, family_name=family_name)
+    return LettersOut(mail=mail, file_name=name, attached=attached, family=family, family_name=family_name, forms=forms)
+
+
+def _file_name(answer: TestResponse) -> str:
+    return answer.headers["Content-Disposition"].split('"')[1]
+
+
+def _forms(client: FlaskClient, path: str) -> dict[str, str]:
+    """What a letter says in every form of it: on paper in both layouts, as a page, as plain text, and
+    for listening."""
+    base = path.removesuffix(".pdf")
+    jobs.draw_other(base.rpartition("/")[2])
+    paper = {name: client.get(f"{base}/{name}.pdf").data for name in ("standard", "large-print")}
+    read = {name: letter_text.words(made) + letter_text.metadata(made) for name, made in paper.items()}
+    pages = {"page": text_of(client.get(base)), "aloud": text_of(client.get(f"{base}/aloud"))}
+    return read | pages | {"text": client.get(f"{base}.txt").get_data(as_text=True)}
+
+
+def _check_forms(forms: dict[str, str], expected: dict[str, Any]) -> None:
+    """Every token in every form, and in none what must not be there. A voice says dots and hyphens as pauses."""
+    assert len(forms) == 5
+    for form, said in forms.items():
+        tokens = [token for each in expected["key_sentences"] for token in each["tokens"]]
+        assert not [token for token in tokens if squeezed(token) not in squeezed(said)], form
+        assert not [words for words in expected["must_not_include"] if squeezed(words) in squeezed(said)], form
 
 
 def _check_download(client: FlaskClient, reference: str, referrer: User, attached: bytes, others: list[str]) -> None:
@@ -58,6 +91,8 @@ def check_referrer(out: LettersOut, reference: str, expected: dict[str, Any]) ->
     """The case's sentences and tokens are in the referrer's letter; nothing forbidden is anywhere in it or its mail."""
     text = letter_text.words(out.attached)
     _check_sentences(text, expected)
+    if out.forms:
+        _check_forms(out.forms["outcome"], expected)
     assert out.file_name == f"outcome-{reference}.pdf"
     assert ("We will write again" in text) is expected.get("interim", False)
     for where in (text, letter_text.metadata(out.attached), letter_text.outside(out.mail), out.file_name):
@@ -69,6 +104,8 @@ def check_family(out: LettersOut, reference: str, expected: dict[str, Any]) -> N
     """The same for the family's letter, which the portal never mails."""
     text = letter_text.words(out.family)
     _check_sentences(text, expected)
+    if out.forms:
+        _check_forms(out.forms["family"], expected)
     assert out.family_name == f"family-{reference}.pdf"
     for where in (text, letter_text.metadata(out.family), out.family_name):
         assert not (told := _found(where, expected["must_not_include"])), told

@@ -51,7 +51,7 @@ def test_an_example_family_goes_from_the_gate_to_its_letters(
 
     work()
     assert f"Sent on {moment_words(decided_at)} with the letter attached" in text_of(client.get(f"/queue/{reference}"))
-    out = letters_out.gathered(client, reference, referrer, mail_server)
+    out = letters_out.gathered(client, reference, referrer, mail_server, in_each_form=True)
     letters_out.check_referrer(out, reference, expected["letter_referrer"])
     letters_out.check_family(out, reference, expected["letter_family"])
 
