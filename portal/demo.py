@@ -44,7 +44,8 @@ def _tell(told: Told, people: dict[str, User], sent: dict[str, HelpRequest], now
     referrer = people[told["referrer"]]
     begun = moment(told["sent"], now) if "sent" in told else now
     draft = drafts.start(referrer, {}, begun)
-    from_case.fill(draft, demo_families.answers(told, referrer, begun), begun)
+    told_on = moment(told["dates_of"], now) if "dates_of" in told else begun
+    from_case.fill(draft, demo_families.answers(told, referrer, told_on), begun)
     if handed := told.get("handed"):
         sharing_acts.hand(draft, people[handed["to"]].id, handed.get("sections", []), referrer, now)
     if "sent" not in told:

@@ -122,7 +122,7 @@ def _a_family_across_a_border_was_rung_and_is_known_from_before() -> None:
     places = places_map.of(junaid, queries.content(junaid).answers, frozenset(), THURSDAY.date())
     assert places and [area.name for area in places.contacts] == ["Doncaster City Council"]
     assert len(contacts.of(junaid)) == 3 and len(case_checks.checks(junaid.id)) == 1
-    assert len(family.history(junaid, grace).past) == 2 and matching.find(mabel, grace)
+    assert len(family.history(junaid, grace).past) == 2 and matching.find(mabel, grace).suggested
 
 
 def _everybody_has_something_to_come_back_to() -> None:
