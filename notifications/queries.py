@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
+from notifications import readings
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.models.messages import Kind, Message, MessageState
 from notifications.templating import date_words
@@ -13,9 +14,6 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts import away, reach
 from portal.accounts.models import User
-from portal.audit import AuditEvent
-
-_LOOKED = ("letter.read", "letter.downloaded")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +53,8 @@ def _of_absent_colleagues(lead: User) -> ColumnElement[bool]:
 
 def unread(reader: User) -> Select[UUID]:
     """Ids of the requests with an outcome letter to the referrer that `reader` may open and has not opened here."""
-    looked = exists().where(
-        AuditEvent.subject == cast(Letter.id, String), AuditEvent.act.in_(_LOOKED), AuditEvent.person_id == reader.id
-    )
     theirs = visible_to(reader).with_only_columns(Letter.request_id)
-    return theirs.where(Letter.kind == LetterKind.OUTCOME_REFERRER, ~looked)
+    return theirs.where(Letter.kind == LetterKind.OUTCOME_REFERRER, ~readings.has_opened(reader))
 
 
 def has_unread(request_id: UUID, reader: User) -> bool:

@@ -4,10 +4,10 @@ districts the council's people say why first, as for any other page of the reque
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, make_response, render_template
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from markupsafe import Markup
 
-from notifications import prints, renditions
+from notifications import prints, readings, renditions
 from notifications import queries as letters
 from notifications.models.letters import Letter, LetterKind
 from notifications.wordings import Layout
@@ -18,6 +18,7 @@ from triage import queries
 from triage.views import finding
 
 bp = Blueprint("letters", __name__, url_prefix="/letters")
+_AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 _NAMES = {
     LetterKind.OUTCOME_REFERRER: "outcome",
     LetterKind.OUTCOME_FAMILY: "family",
@@ -72,7 +73,16 @@ def found(letter_id: UUID, act: str) -> Letter:
     letter = letters.found(letter_id, reader)
     if letter is None:
         abort(404)
-    if may(reader.role, Can.READ_QUEUE) and (request := queries.found(letter.reference, reader)):
-        finding.ask_why(request)
+    if may(reader.role, Can.READ_QUEUE) and (about := queries.found(letter.reference, reader)):
+        finding.ask_why(about)
     audit.record(act, str(letter.id), by=reader.id, at=clock.now())
+    if _is_looked_at():
+        readings.opened(letter, reader, clock.now())
     return letter
+
+
+def _is_looked_at() -> bool:
+    """Not by a browser or a program that fetches what nobody has asked for yet."""
+    said = " ".join(request.headers.get(name, "") for name in _AHEAD).lower()
+    is_head = request.environ["REQUEST_METHOD"] == "HEAD"  # `request` calls it a GET
+    return not is_head and not any(word in said for word in ("prefetch", "prerender", "preview"))

@@ -90,6 +90,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('letter_id', 'person_id', name=op.f('pk_letter_reading'))
     )
     op.create_index(op.f('ix_letter_reading_person_id'), 'letter_reading', ['person_id'], unique=False)
+    op.execute("""
+        INSERT INTO letter_reading (letter_id, person_id, opened_at)
+        SELECT letter.id, person.id, min(audit_event.at)
+        FROM audit_event
+        JOIN letter ON letter.id::text = audit_event.subject
+        JOIN person ON person.id = audit_event.person_id AND person.role IN ('referrer', 'org_lead')
+        WHERE audit_event.act IN ('letter.read', 'letter.downloaded')
+        GROUP BY letter.id, person.id
+    """)
     op.create_table('letter_share',
     sa.Column('letter_id', sa.Uuid(), nullable=False),
     sa.Column('person_id', sa.Uuid(), nullable=False),
@@ -126,6 +135,8 @@ def upgrade() -> None:
     op.add_column('letter', sa.Column('replaces_id', sa.Uuid(), nullable=True))
     op.create_index(op.f('ix_letter_replaces_id'), 'letter', ['replaces_id'], unique=False)
     op.create_foreign_key(op.f('fk_letter_replaces_id_letter'), 'letter', 'letter', ['replaces_id'], ['id'])
+    op.add_column('person', sa.Column('hides_surname', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.alter_column('person', 'hides_surname', server_default=None)
     op.add_column('message', sa.Column('way', sa.String(), nullable=False, server_default=sa.text("'smtp'")))
     op.alter_column('message', 'way', server_default=None)
     op.add_column('message', sa.Column('provider_id', sa.String(), nullable=True))
