@@ -17,6 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from notifications import pdf_tags
 from notifications.wordings import Layout
 from portal.settings import ROOT
 
@@ -58,6 +59,7 @@ class PackagedFiles(URLFetcher):
 
 _FILES = PackagedFiles(allowed_protocols=())
 _FONTS = FontConfiguration()
+pdf_tags.set_up()
 
 
 def _sheet(name: str) -> CSS:
@@ -121,5 +123,5 @@ def draw_counted(html: str, layout: Layout) -> tuple[bytes, int]:
         page = HTML(string=html, base_url="packaged:", url_fetcher=_FILES)
         variant = {"pdf_variant": "pdf/ua-1"}
         document = page.render(_FONTS, stylesheets=_STYLES[layout], **variant)
-        pdf: bytes = document.write_pdf(**variant)
+        pdf: bytes = document.write_pdf(finisher=pdf_tags.finish, **variant)
         return pdf, len(document.pages)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _KINDS = {"h1", "h2", "h3", "p", "li"}
-_ENDS = frozenset({"h1", "h2", "h3", "p", "li", "ul", "div"})
+_ENDS = frozenset({"h1", "h2", "h3", "p", "li", "ul", "div", "blockquote"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

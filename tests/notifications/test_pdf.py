@@ -1,7 +1,10 @@
 """The drawn letter: tagged, titled, in its own fonts, the same bytes each time, and blind to files and network."""
 
+import hashlib
 import io
 import json
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -11,6 +14,7 @@ from notifications import core_sentences, pdf, sheets
 from notifications.wordings import ChildName, CopyGroup, CopyLine, Layout, Reader
 from portal import clock, settings
 from tests.factories.letters import wording
+from tests.notifications import pdf_checks
 
 pytestmark = pytest.mark.usefixtures("schema")
 LETTERS = [(code, r) for code in core_sentences.outcomes() for r in Reader if core_sentences.has_letter(code, r)]
@@ -33,22 +37,25 @@ def text(made: bytes) -> str:
 @pytest.mark.parametrize(("outcome", "reader"), LETTERS)
 def test_each_outcome_draws_a_tagged_letter_for_each_reader(outcome, reader):
     made = draw(wording(outcome=outcome, reader=reader, check_back_on=None))
-    root = read(made).trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "en-GB" and root["/StructTreeRoot"]
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert pdf_checks.problems(made) == []
     assert read(made).metadata.title == "Outcome letter EH-7K2M-Q4XT"
-    assert b"pdfuaid" in root["/Metadata"].get_data()
     assert len(read(made).pages) == 1 or reader is Reader.FAMILY
     assert len(made) < 60_000
 
 
-def test_every_font_is_inside_the_file():
-    fonts = [
-        font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"].get_object()
-        for page in read(draw(wording(reader=Reader.FAMILY))).pages
-        for font in page["/Resources"]["/Font"].values()
-    ]
-    assert fonts and all(any(key in font for key in ("/FontFile2", "/FontFile3")) for font in fonts)
+@pytest.mark.parametrize("language", ["", "pl", "ur"])
+def test_large_print_and_letters_in_two_languages_are_tagged_as_well(language):
+    made = draw(wording(reader=Reader.FAMILY, layout=Layout.LARGE_PRINT, language=language, words="Well done."))
+    assert pdf_checks.problems(made) == []
+    told = ("H1", "H2", "H2", "H2", "H2", "H2")
+    assert pdf_checks.headings(made)[:6] == [*told] and ("ur" in pdf_checks.languages(made)) is (language == "ur")
+
+
+def test_the_checks_see_what_is_wrong():
+    picture = '<img src="packaged:brand/nottinghamshire.svg" alt="">'
+    made = pdf.draw(f"<html><title></title><h1>A</h1>{picture}<h3>B</h3>", Layout.STANDARD)
+    found = " ".join(pdf_checks.problems(made))
+    assert all(code in found for code in ("11-006", "06-003", "13-004", "14-003"))
 
 
 def test_the_letter_font_is_the_portal_s():
@@ -61,8 +68,15 @@ def fonts_of(made: bytes) -> set[str]:
     return {str(font.get_object()["/BaseFont"]) for font in fonts}
 
 
-def test_the_same_words_give_the_same_bytes():
-    assert draw(wording()) == draw(wording())
+def test_the_same_words_give_the_same_bytes_in_another_process_too():
+    content, _ = sheets.frozen(sheets.of_outcome(wording(reader=Reader.FAMILY, language="ar")))
+    page = sheets.page(content, Layout.STANDARD)
+    code = (
+        "import sys, hashlib; from notifications import pdf; from notifications.wordings import Layout;"
+        "print(hashlib.sha256(pdf.draw(sys.stdin.read(), Layout.STANDARD)).hexdigest())"
+    )
+    other = subprocess.run([sys.executable, "-c", code], input=page, cwd=settings.ROOT, text=True, capture_output=True)
+    assert other.stdout.strip() == hashlib.sha256(pdf.draw(page, Layout.STANDARD)).hexdigest(), other.stderr
 
 
 def test_large_print_is_eighteen_point_page_numbers_too():
@@ -82,7 +96,7 @@ def test_hard_names_are_drawn_as_text():
     children = tuple(ChildName(first_name=name, initials="X.") for name in HARD_NAMES)
     words = "\n".join(f"{name} can come." for name in HARD_NAMES)
     made = draw(wording(reader=Reader.FAMILY, children=children, words=words))
-    assert read(made).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert pdf_checks.problems(made) == []
     assert text(made).count("can come.") == len(HARD_NAMES)
 
 
