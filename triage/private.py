@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from notifications.wordings import Private
 from portal import db
+from portal.accounts import people
 from triage import queries
 from triage.children import children_of
 from triage.models.requests import HelpRequest
@@ -35,20 +37,26 @@ def of_request(reference: str) -> Private:
     if request is None:
         return Private()
     content = queries.content(request)
-    return gather(content.answers, content.snapshot)
+    return known(content.answers, content.snapshot)
+
+
+def known(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:
+    """What no letter of a request says: what `gather` finds, and surnames that our own people asked to leave out."""
+    found = gather(answers, snapshot)
+    return replace(found, names=(*found.names, *people.hidden_surnames()))
 
 
 def gather(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:
     """Names, numbers, addresses, dates of birth and every restricted text of one request."""
     children, adults = children_of(answers), list(answers.get("adults") or [])
     grown = [(str(each.get("adult_first_name") or ""), str(each.get("adult_last_name") or "")) for each in adults]
-    people = [(child.first_name, child.last_name) for child in children] + grown
-    full = [f"{first} {last}" for first, last in people if first and last]
+    family = [(child.first_name, child.last_name) for child in children] + grown
+    full = [f"{first} {last}" for first, last in family if first and last]
     others = [_parts(name) for name in _others(answers)]
     born = [child.born_on.isoformat() for child in children if child.born_on]
     elsewhere = [child.other_postcode for child in children if any(mark.isdigit() for mark in child.other_postcode)]
     return Private(
-        names=_kept([*full, *(last for _, last in people), *(name for names, _ in others for name in names)]),
+        names=_kept([*full, *(last for _, last in family), *(name for names, _ in others for name in names)]),
         first_names=_kept([*(first for first, _ in grown), *(first for _, first in others)]),
         child_names=_kept([*(child.first_name for child in children), *(child.known_as for child in children)]),
         strings=_kept([*_plain(answers), *_address(answers), *born, *elsewhere, *_restricted(answers, snapshot)]),

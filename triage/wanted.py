@@ -45,7 +45,7 @@ def wanted(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -
         referrer=referrer,
         to_referrer=to_referrer,
         to_family=to_family,
-        kept_out=private.gather(content.answers, content.snapshot),
+        kept_out=private.known(content.answers, content.snapshot),
         look=second_looks.state(request, draft, reasons, digest),
         digest=digest,
     )

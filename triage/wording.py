@@ -60,7 +60,7 @@ def _wording(
         reader=reader,
         outcome=outcome.code,
         decided_on=decided_on,
-        advisor=Advisor(name=by.name, phone=by.phone, email=by.email),
+        advisor=Advisor(name=by.name_in_letters, phone=by.phone, email=by.email),
         district=request.district,
         is_interim=outcome.is_interim,
         layout=Layout.LARGE_PRINT if _LARGE in wanted else Layout.STANDARD,

@@ -26,8 +26,15 @@ class User(Row):
     lead: Mapped[str] = mapped_column(default="")  # manager or safeguarding lead: name and e-mail
     districts: Mapped[list[str]] = mapped_column(ARRAY(Text), default_factory=list)
     is_experienced: Mapped[bool] = mapped_column(default=False)  # signed off own decisions before they came here
+    hides_surname: Mapped[bool] = mapped_column(default=False)  # asked that no letter says it
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    @property
+    def name_in_letters(self) -> str:
+        """The name as they wish it shown in letters (DOMAIN.md 3.2)."""
+        first, _, _ = self.name.rpartition(" ")
+        return first if self.hides_surname and first else self.name
 
     @property
     def is_complete(self) -> bool:

@@ -55,7 +55,7 @@ def arrive(email: str, now: datetime) -> User:
     person_id = uuid7()
     row = {"id": person_id, "email": email, "role": Role.REFERRER, "created_at": now, "districts": []}
     blanks = dict.fromkeys(["name", "job", "phone", "organisation_name", "source_code", "lead"], "")
-    row |= blanks | {"is_experienced": False}
+    row |= blanks | {"is_experienced": False, "hides_surname": False}
     made = insert(User).values(row).on_conflict_do_nothing(index_elements=["email"]).returning(User.id)
     if db.session.execute(made).scalar_one_or_none():
         audit.record("person.arrived", str(person_id), by=person_id, at=now)
@@ -104,6 +104,18 @@ def move(person: User, role: Role, districts: Sequence[str], *, by: UUID, now: d
 def tell_experience(person: User, *, is_experienced: bool) -> None:
     """Keep whether they signed off their own decisions before. If not, somebody looks at their first ones."""
     person.is_experienced = is_experienced and may(person.role, Can.TRIAGE)
+
+
+def hide_surname(person: User, now: datetime, *, hides: bool) -> None:
+    """Keep whether letters leave this person's surname out."""
+    person.hides_surname = hides
+    audit.record("person.surname", str(person.id), by=person.id, at=now)
+
+
+def hidden_surnames() -> list[str]:
+    """The surnames that no letter may say, because the people asked."""
+    names = db.session.scalars(select(User.name).where(User.hides_surname).order_by(User.id))
+    return [name.rpartition(" ")[2] for name in names if " " in name]
 
 
 def close(person: User, *, by: UUID, now: datetime) -> None:

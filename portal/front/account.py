@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template
+from flask import Blueprint, flash, redirect, render_template, request
 from werkzeug import Response
 
 from portal import audit, clock
 from portal.access import Can, needs
-from portal.accounts import devices, signins
+from portal.accounts import devices, people, signins
 from portal.front.detail_forms import source_options
 from portal.front.role_words import role_words
 from portal.web import visitor
@@ -46,6 +46,15 @@ def forget_device(device_id: UUID) -> Response:
     devices.distrust(person.id, device_id, now)
     audit.record("person.device_forgotten", str(device_id), by=person.id, at=now)
     flash("That device is no longer trusted. It will be asked for a code.", "success")
+    return redirect("/account", 303)
+
+
+@bp.post("/surname")
+@needs(Can.TRIAGE)
+def surname() -> Response:
+    hides = request.form.get("hides") == "yes"
+    people.hide_surname(visitor.person(), clock.now(), hides=hides)
+    flash("Letters leave your surname out from now on." if hides else "Letters show your whole name.", "success")
     return redirect("/account", 303)
 
 

@@ -4,15 +4,17 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from notifications import kept_wordings
+from notifications import kept_wordings, letters
 from notifications.models.letters import Letter, LetterKind
 from notifications.wordings import Reader
-from portal import db
+from portal import clock, db
 from portal.access import Role
+from portal.accounts.models import User
 from tests import letter_text
 from tests.factories import decisions, people, places, requests
 from tests.pages import text_of
 from tests.worker import work
+from triage import drafting, wanted
 
 SENTENCE = "Good news. {hub} will ring the family by {date}."
 ADDRESS = "/wordings/family_hub_offer/referrer"
@@ -121,3 +123,19 @@ def test_every_line_and_sentence_can_be_opened_and_kept_as_it_came(officer: Flas
     line = "/wordings/complaint/family"
     typed = {"sentence": "Not happy? Ring {council_phone}.", "why": "Shorter", "base": "0", "action": "keep"}
     assert "Version 1 is in use" in text_of(officer.post(line, data=typed, follow_redirects=True))
+
+
+def test_a_worker_who_asked_is_called_by_first_name_and_nobody_types_the_rest(client: FlaskClient) -> None:
+    advisor = people.make(Role.EHA, name="Maria Okafor", districts=["bassetlaw"])
+    people.sign_in(client, advisor)
+    asked = client.post("/account/surname", data={"hides": "yes"}, follow_redirects=True)
+    assert "Letters call you Maria ." in text_of(asked)
+    advisor = db.session.get_one(User, advisor.id)
+    request = requests.picked_up(advisor)
+    decisions.write(request, advisor, decisions.pieces("family_hub_offer", words_referrer="Ring Maria Okafor."))
+    shown = drafting.find(request)
+    assert shown
+    told = wanted.wanted(request, shown, advisor, clock.now())
+    assert told.to_referrer and told.to_referrer.advisor.name == "Maria"
+    (problem,) = letters.check(told.to_referrer, told.kept_out)
+    assert "Okafor" in problem.wrong
