@@ -27,6 +27,7 @@ _LINKS = {
     Kind.LOOK_AGAIN: "/queue/{}",
     Kind.OUTCOME: "/r/{}",
     Kind.CAME_BACK: "/queue/{}",
+    Kind.LETTER_UNREAD: "/r/{}",
     Kind.FIRST_CONTACT_LATE: "/r/{}",
     Kind.OPENED_AGAIN: "/queue/{}",
     Kind.ANSWER_AGAIN: "/r/{}",

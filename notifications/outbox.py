@@ -34,6 +34,7 @@ _NEEDS = {
     Kind.LOOK_AGAIN: ("reference", "due_on"),
     Kind.OUTCOME: ("reference", "letter_id"),
     Kind.CAME_BACK: ("reference",),
+    Kind.LETTER_UNREAD: ("reference",),
     Kind.FIRST_CONTACT_LATE: ("reference",),
     Kind.OPENED_AGAIN: ("reference",),
     Kind.ANSWER_AGAIN: ("reference", "due_on"),

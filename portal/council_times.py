@@ -33,6 +33,8 @@ class Targets(Part):
     holding_days: Days = 2  # after a promised day that passed: the new date of the holding message
     reminder_days: Days = 1  # before a question to the referrer is asked after
     reopen_days: Days = 20
+    second_contact_days: Days = 2  # a letter that nobody opened goes to the second contact too
+    unread_days: Days = 4  # then an advisor rings
     contact_within_days: Days = 10  # all tries of "we could not reach the family"
     contact_tries: Annotated[int, Field(ge=1, le=20)] = 3
     contact_ways: Annotated[int, Field(ge=1, le=5)] = 2

@@ -1,7 +1,7 @@
 """Every model, imported so that the metadata is whole (migrations and tests)."""
 
 from forms import models as forms
-from notifications.models import family, letters, messages, tasks
+from notifications.models import family, letters, messages, reports, tasks
 from portal import audit, day_counts, organisations, places
 from portal.accounts import models as accounts
 from portal.accounts import rota
@@ -40,6 +40,7 @@ __all__ = [
     "organisations",
     "places",
     "promises",
+    "reports",
     "requests",
     "rota",
     "search",

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     LOOK_AGAIN = "look_again"  # to those who may look again at a decision
     OUTCOME = "outcome"
     CAME_BACK = "came_back"  # to the advisor: nobody confirmed a first contact, or a transfer
+    LETTER_UNREAD = "letter_unread"  # to the second contact: the referrer has not opened the letter
     FIRST_CONTACT_LATE = "first_contact_late"  # the same to the referrer
     OPENED_AGAIN = "opened_again"  # to the advisor
     ANSWER_AGAIN = "answer_again"  # the same to the referrer: by when it is answered
@@ -90,6 +91,7 @@ class Message(Row):
     provider_id: Mapped[str | None] = mapped_column(default=None, unique=True)  # what GOV.UK Notify calls it
     unsure: Mapped[int] = mapped_column(default=0)  # tries whose answer was lost after the data: it may have gone
     delivered_at: Mapped[datetime | None] = mapped_column(default=None)
+    delayed_at: Mapped[datetime | None] = mapped_column(default=None)  # a server on the way still tries
     bounced_at: Mapped[datetime | None] = mapped_column(default=None)
     bounce_code: Mapped[str] = mapped_column(default="")  # enhanced status, such as 5.1.1; never the server's words
     again_of: Mapped[UUID | None] = mapped_column(ForeignKey("message.id"), default=None, index=True)

@@ -29,6 +29,8 @@ class User(Row):
     hides_surname: Mapped[bool] = mapped_column(default=False)  # asked that no letter says it
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None] = mapped_column(default=None)
+    # Who opens their letters when they do not: a colleague of the same organisation, whom they named
+    second_contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), default=None, index=True)
 
     @property
     def name_in_letters(self) -> str:

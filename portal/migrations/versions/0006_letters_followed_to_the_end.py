@@ -143,6 +143,7 @@ def upgrade() -> None:
     op.add_column('message', sa.Column('unsure', sa.Integer(), nullable=False, server_default=sa.text("'0'")))
     op.alter_column('message', 'unsure', server_default=None)
     op.add_column('message', sa.Column('delivered_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column('message', sa.Column('delayed_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('message', sa.Column('bounced_at', sa.DateTime(timezone=True), nullable=True))
     op.add_column('message', sa.Column('bounce_code', sa.String(), nullable=False, server_default=sa.text("''")))
     op.alter_column('message', 'bounce_code', server_default=None)
@@ -160,3 +161,17 @@ def upgrade() -> None:
     op.create_unique_constraint(op.f('uq_message_provider_id'), 'message', ['provider_id'])
     op.create_foreign_key(op.f('fk_message_settled_by_person'), 'message', 'person', ['settled_by'], ['id'])
     op.create_foreign_key(op.f('fk_message_again_of_message'), 'message', 'message', ['again_of'], ['id'])
+    op.create_table('mail_report',
+    sa.Column('key', sa.String(), nullable=False),
+    sa.Column('kind', sa.Enum('failed', 'delayed', 'delivered', 'auto_reply', 'odd', name='reportkind', native_enum=False, length=60), nullable=False),
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('message_id', sa.Uuid(), nullable=True),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_mail_report_message_id_message')),
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_mail_report'))
+    )
+    op.create_index(op.f('ix_mail_report_message_id'), 'mail_report', ['message_id'], unique=False)
+    op.create_index(op.f('ix_mail_report_read_at'), 'mail_report', ['read_at'], unique=False)
+    op.add_column('person', sa.Column('second_contact_id', sa.Uuid(), nullable=True))
+    op.create_index(op.f('ix_person_second_contact_id'), 'person', ['second_contact_id'], unique=False)
+    op.create_foreign_key(op.f('fk_person_second_contact_id_person'), 'person', 'person', ['second_contact_id'], ['id'])
