@@ -33,11 +33,10 @@ def take(message_id: UUID, now: datetime) -> Message | None:
         update(Message)
         .where(Message.id == message_id, _is_due(now))
         .values(lease_until=now + LEASE, attempts=Message.attempts + 1, unsure=Message.unsure + _died)
-        .returning(Message.id)
+        .returning(Message)
+        .execution_options(populate_existing=True)
     )
-    if db.session.execute(leased).scalar_one_or_none() is None:
-        return None
-    return db.session.get(Message, message_id, populate_existing=True)
+    return db.session.scalars(leased).one_or_none()
 
 
 def renew(message_id: UUID, now: datetime) -> None:

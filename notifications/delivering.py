@@ -11,6 +11,7 @@ from notifications import claims, drawing, emails, last_look, mail
 from notifications.models.letters import LetterKind
 from notifications.models.messages import Kind, Message
 from notifications.ways import Way
+from notifications.wordings import Private
 from portal import clock, council, db
 
 _log = structlog.get_logger()
@@ -35,9 +36,11 @@ def deliver(message_id: UUID, way: Way) -> None:
 
 def _send(message: Message, way: Way) -> None:
     try:
-        attachment = _attachment(message)
-        last_look.at_mail(emails.compose(message, attachment), message)
-        provider_id = way.send(message, attachment)
+        kept_out = last_look.kept_out(message.reference)
+        attachment = _attachment(message, kept_out)
+        email = emails.compose(message, attachment)
+        last_look.at_mail(email, kept_out)
+        provider_id = way.send(message, attachment, email)
     except mail.Refused as error:
         _log.warning("mail refused", row=str(message.id), error=str(error))
         with db.transaction():
@@ -68,7 +71,7 @@ def _say_sent(message_id: UUID) -> None:
             _log.warning("sent, and not said yet", row=str(message_id), error=type(error).__name__)
 
 
-def _attachment(message: Message) -> bytes | None:
+def _attachment(message: Message, kept_out: Private) -> bytes | None:
     """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
     if message.kind is not Kind.OUTCOME or message.letter_id is None:
         return None
@@ -79,7 +82,7 @@ def _attachment(message: Message) -> bytes | None:
     if made.pdf is None and not made.draw_failed:
         raise mail.NotYet("its letter is being drawn")
     if made.pdf is not None:
-        last_look.at_letter(letter, made.pdf)
+        last_look.at_letter(letter, made.pdf, kept_out)
     is_secure = council.current().is_secure(message.to_email)
     return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
 

@@ -16,20 +16,28 @@ def drawn(letter_id: UUID, layout: Layout, now: datetime) -> LetterPrint | None:
     or another worker draws it now; None when there is no such letter. Short transactions of its own."""
     with db.transaction():
         letter = db.session.get(Letter, letter_id)
-        is_ours = letter is not None and prints.take(letter_id, layout, now)
-    if letter is not None and is_ours:
+        there = prints.of(letter_id, layout)
+        is_ours = letter is not None and not _is_done(there) and prints.take(letter_id, layout, now)
+    if letter is None or _is_done(there):
+        return there
+    if is_ours:
         _draw(letter, layout, now)
     with db.transaction():
         return prints.of(letter_id, layout)
+
+
+def _is_done(made: LetterPrint | None) -> bool:
+    return made is not None and (made.pdf is not None or bool(made.draw_failed))
 
 
 def as_sent(letter_id: UUID, now: datetime) -> tuple[Letter, LetterPrint] | None:
     """The letter and its bytes in the layout in which it goes, drawn first when they are not yet."""
     with db.transaction():
         letter = db.session.get(Letter, letter_id)
+        there = prints.of(letter_id, prints.sent_layout(letter)) if letter is not None else None
     if letter is None:
         return None
-    made = drawn(letter_id, prints.sent_layout(letter), now)
+    made = there if _is_done(there) else drawn(letter_id, prints.sent_layout(letter), now)
     return (letter, made) if made is not None else None
 
 

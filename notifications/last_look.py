@@ -9,7 +9,6 @@ from email.message import EmailMessage
 from notifications import outgoing_check, pdf_words
 from notifications.mail import Refused
 from notifications.models.letters import Letter
-from notifications.models.messages import Message
 from notifications.wordings import Private
 from portal import db
 
@@ -22,22 +21,22 @@ def kept_out_by(ask: Callable[[str], Private]) -> None:
     _ask[:] = [ask]
 
 
-def at_letter(letter: Letter, made: bytes) -> None:
+def at_letter(letter: Letter, made: bytes, kept_out: Private) -> None:
     """Raises mail.Refused when the drawn letter says anything private that its checked words do not."""
     checked = (*outgoing_check.words_of(letter.content), letter.content["dated"])
     try:
         said = pdf_words.of(made)
     except pdf_words.NoPdf:
         raise Refused("its letter cannot be opened", CODE) from None
-    _stop(outgoing_check.in_pdf(said, checked, _kept_out(letter.reference)))
+    _stop(outgoing_check.in_pdf(said, checked, kept_out))
 
 
-def at_mail(email: EmailMessage, message: Message) -> None:
+def at_mail(email: EmailMessage, kept_out: Private) -> None:
     """Raises mail.Refused when the mail itself says anything private."""
-    _stop(outgoing_check.in_mail(email, _kept_out(message.reference)))
+    _stop(outgoing_check.in_mail(email, kept_out))
 
 
-def _kept_out(reference: str) -> Private:
+def kept_out(reference: str) -> Private:
     """What is known of the family; nothing while nobody was asked to say it, and then shapes alone are looked for."""
     if not _ask or not reference:
         return Private()

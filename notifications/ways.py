@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from typing import Protocol
 
-from notifications import claims, emails, mail, notify_post
+from notifications import claims, mail, notify_post
 from notifications.models.messages import Message
 from portal import council
 
@@ -14,9 +15,9 @@ class Way(Protocol):
 
     name: str
 
-    def send(self, message: Message, pdf: bytes | None) -> str | None:
-        """Send it, with its letter when `pdf` is given; what the provider calls it, if it calls it anything. Raises
-        mail.NotYet and mail.Refused."""
+    def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
+        """Send it, composed as `email`, with its letter when `pdf` is given; gives what the provider calls it, if it
+        calls it anything. Raises mail.NotYet and mail.Refused."""
 
     def close(self) -> None:
         """Let go of what is open."""
@@ -30,9 +31,9 @@ class SmtpWay:
     def __init__(self) -> None:
         self._post = mail.Post()
 
-    def send(self, message: Message, pdf: bytes | None) -> str | None:
+    def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
         """Send it; a mail server gives it no name of its own."""
-        self._post.send(emails.compose(message, pdf), message.to_email)
+        self._post.send(email, message.to_email)
         return None
 
     def close(self) -> None:

@@ -43,22 +43,26 @@ def wording(**facts: Any) -> OutcomeWording:
 
 
 def letter(request_id: UUID | None = None, **facts: Any) -> Letter:
-    """A sealed letter to a referrer who is made for it, unless `for_person` says who."""
+    """A sealed letter to a referrer who is made for it, unless `for_person` says who. `commits`: False to leave it to
+    the caller."""
+    commits = facts.pop("commits", True)
     person, organisation = facts.pop("for_person", None) or people.make().id, facts.pop("organisation_id", None)
     words, now, request = wording(**facts), clock.now(), request_id or uuid7()
     made = letters.write(words, request_id=request, for_person=person, organisation_id=organisation, now=now)
     letters.seal(made, now)
-    db.commit()
+    if commits:
+        db.commit()
     return made
 
 
 def outcome_message(to_email: str = "office@school.example", **facts: Any) -> Message:
     """The message telling of a sealed letter."""
-    person = people.at(to_email)
+    person, commits = people.at(to_email), facts.get("commits", True)
     made = letter(**{"for_person": person.id, **facts})
     key = f"outcome:{made.id}"
     posted = outbox.post(
         key, kind=Kind.OUTCOME, to_email=to_email, now=clock.now(), reference=REFERENCE, letter_id=made.id
     )
-    db.commit()
+    if commits:
+        db.commit()
     return posted

@@ -119,13 +119,13 @@ def test_a_leaking_letter_stops_its_mail_for_good(schema: Engine, monkeypatch: p
     _, clean = drawn()
     monkeypatch.setattr(last_look, "_ask", [])
     last_look.kept_out_by(lambda reference: PRIVATE)
-    last_look.at_letter(made, clean)
+    last_look.at_letter(made, clean, last_look.kept_out(made.reference))
     kept = db.session.get_one(Letter, made.id)
     kept.content = kept.content | {"body": "<p>Clean</p>"}
     with pytest.raises(mail.Refused, match="its pages"):
-        last_look.at_letter(kept, drawn(words="We know 14 Tannery Row well.")[1])
+        last_look.at_letter(kept, drawn(words="We know 14 Tannery Row well.")[1], PRIVATE)
     with pytest.raises(mail.Refused, match="cannot be opened"):
-        last_look.at_letter(kept, b"%PDF no")
+        last_look.at_letter(kept, b"%PDF no", PRIVATE)
 
 
 def test_a_mail_is_looked_through_whole() -> None:
