@@ -14,6 +14,7 @@ from flask import Flask
 from bench.soak_autosave import database_killed, two_tabs, web_killed
 from bench.soak_disk import searched
 from bench.soak_findings import Finding, broken, table
+from bench.soak_forms import every_form
 from bench.soak_left_open import left_open
 from bench.soak_letters import letters_plain, letters_under_faults
 from bench.soak_merge import merged
@@ -43,6 +44,7 @@ class Numbers:
     pages: int = 6
     merges: int = 100
     minutes_apart: int = 7
+    names: int = 1
 
 
 FULL = replace(
@@ -57,6 +59,7 @@ FULL = replace(
     pages=20,
     merges=1000,
     minutes_apart=1,
+    names=12,
 )
 
 
@@ -73,6 +76,7 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "decide": partial(decide_at_once, times=numbers.decisions),
         "left-open": partial(left_open, days=30),
         "troubles": partial(troubled, times=1),
+        "forms": partial(every_form, names=numbers.names),
         "promises": partial(every_minute, step=numbers.minutes_apart),
         "merge": partial(merged, times=numbers.merges),
         "disk": partial(searched, pages=numbers.pages, pause=numbers.pages / 2),

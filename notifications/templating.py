@@ -57,12 +57,22 @@ def _environment(autoescape: bool) -> ImmutableSandboxedEnvironment:
 _HTML, _PLAIN = _environment(autoescape=True), _environment(autoescape=False)
 
 
+_NO_SIGN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+
+
+def _printable(text: str) -> str:
+    """What has no shape becomes the sign for that, and what turns the words around it about is left out: a letter is
+    read as it was typed, from left to right or right to left by its own letters."""
+    return _TURNS.sub("", _NO_SIGN.sub("\N{REPLACEMENT CHARACTER}", text))
+
+
 def fill(template: str, value: object) -> str:
     """Fill an HTML template, which sees `value` as `it` and nothing else. Raises jinja2.UndefinedError when it asks for
     a name that `value` does not have, and SecurityError when it reaches for anything private."""
-    return _HTML.get_template(template).render(it=value)
+    return _printable(_HTML.get_template(template).render(it=value))
 
 
 def fill_plain(template: str, value: object) -> str:
     """The same for plain text, which is never shown as HTML without being escaped."""
-    return _PLAIN.get_template(template).render(it=value)
+    return _printable(_PLAIN.get_template(template).render(it=value))
