@@ -98,7 +98,7 @@ def found(reference: str, reader: User) -> HelpRequest | None:
 
 def content(request: HelpRequest) -> RequestContent:
     """What was asked and said. Ask only for a request the reader may see."""
-    return db.session.get_one(RequestContent, request.id)
+    return request.content
 
 
 def referrer_summary(reader: User) -> list[Summary]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ARRAY, BigInteger, ForeignKey, Index, Text, TextClause, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Base, Row
 from triage.statuses import OPEN, WAITING, Status
@@ -54,6 +54,8 @@ class HelpRequest(Row):
     closed_on: Mapped[date | None] = mapped_column(default=None)
     family_id: Mapped[UUID | None] = mapped_column(default=None, index=True)  # shared by requests people linked
     version: Mapped[int] = mapped_column(init=False)
+    # Read at first use, once as long as the request is at hand; no list asks for it.
+    content: Mapped["RequestContent"] = relationship(init=False, viewonly=True, repr=False)
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
