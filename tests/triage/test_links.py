@@ -138,7 +138,8 @@ def test_the_facts_of_a_duplicate_go_to_an_open_confirmed_request_and_say_nothin
 
 
 def test_a_request_that_is_finished_takes_no_duplicate() -> None:
-    by, other, request = manager(), told(20), requests.sent(at=NOW)
+    by, other, request = manager(), requests.sent(children=GUESSED, at=NOW), requests.sent(at=NOW)
     links.confirm(request, other, by, NOW)
+    assert duplicates.joinable(request, by) == [other]
     notes.withdraw(other, "Asked twice; he is safe at home.", db.session.get_one(User, other.referrer_id), NOW)
     assert duplicates.joinable(request, by) == []
