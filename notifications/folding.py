@@ -1,7 +1,9 @@
 """Words as they are compared, so that no accent, odd dash, digit of another script or invisible mark hides a detail."""
 
+import re
 import unicodedata
 
+_APART = re.compile(r"[\W_]+")
 _ALIKE = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
@@ -28,4 +30,4 @@ def _mark(mark: str) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, small: how private strings are compared."""
-    return "".join(mark for mark in folded(text).casefold() if mark.isalnum())
+    return _APART.sub("", folded(text).casefold())
