@@ -45,7 +45,7 @@ def test_a_decided_request_waits_for_its_letter_to_go() -> None:
 
 def test_a_letter_that_was_refused_keeps_the_request_in_the_queue_until_somebody_has_told() -> None:
     request, advisor, message = decided()
-    claims.mark_failed(message, "recipient 550")
+    claims.mark_failed(message, clock.now(), "recipient 550", "550")
     db.commit()
     telling.sweep(clock.now())
     kept = now(request)
