@@ -19,6 +19,7 @@ class Link:
 
 _PLACES = (
     (Can.ASK, "Your requests", "/requests"),
+    (Can.READ_OWN_REQUESTS, "Your letters", "/letters"),
     (Can.READ_QUEUE, "Queue", "/queue"),
     (Can.READ_QUEUE, "Actions", "/actions"),
     (Can.SECOND_LOOK, "Second looks", "/second-looks"),

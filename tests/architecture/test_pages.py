@@ -29,7 +29,7 @@ NEEDS = {
     ],
     Can.TAKE_OVER: ["/colleagues", "/colleagues/<uuid:person_id>/away", "/requests/left",
         "/requests/left/<uuid:draft_id>"],
-    Can.READ_OWN_REQUESTS: ["/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
+    Can.READ_OWN_REQUESTS: ["/letters", "/r/<reference>", "/r/<reference>/answer", "/r/<reference>/note",
         "/r/<reference>/withdraw", "/r/<reference>/look-again"],
     Can.READ_LETTERS: ["/letters/<uuid:letter_id>", "/letters/<uuid:letter_id>.pdf", "/letters/<uuid:letter_id>.txt",
         "/letters/<uuid:letter_id>/aloud", "/letters/<uuid:letter_id>/large-print.pdf",

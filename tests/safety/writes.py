@@ -26,7 +26,7 @@ _SUM = "SELECT '{name}', count(*), sum(hash_record_extended(t, 0)) FROM {name} t
 OF_NOBODY = {"/queue/find", "/queue/next"}  # of no one request: tests/triage/test_search.py and test_taking.py
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 _SLUGS = {"/start/<slug>": "danger", "/stop/<slug>": "urgent"}
-_BY_VISIT = {"sign_in", "audit_event"}  # what merely coming here may write
+_BY_VISIT = {"sign_in", "audit_event", "letter_reading"}  # what merely coming here may write
 
 
 def rules(app: Flask) -> list[tuple[str, str, Can | None]]:
@@ -61,6 +61,7 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<item>": estate.child,
         "<int:number>": "1",
         "<uuid:look_id>": str(estate.look),
+        "<uuid:letter_id>": str(estate.letters["outcome_referrer"].id),
         "<whom>": "family",
         "<code>": "duplicate",
         "<reader>": "referrer",

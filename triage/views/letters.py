@@ -36,8 +36,13 @@ def letter_words(content: dict[str, Any]) -> Markup:
 @needs(Can.READ_LETTERS)
 def read(letter_id: UUID) -> str:
     """The letter as a web page, word for word as its PDF."""
-    letter = found(letter_id, "letter.read")
-    return render_template("notifications/letter.html", letter=letter)
+    letter, reader = found(letter_id, "letter.read"), visitor.person()
+    kept = readings.of([letter.id], reader).get(letter.id)
+    said = kept.said_read_at if kept else None
+    is_theirs = may(reader.role, Can.READ_OWN_REQUESTS)
+    return render_template(
+        "notifications/letter.html", letter=letter, said_read_at=said, may_say_read=is_theirs and not said
+    )
 
 
 @bp.get("/<uuid:letter_id>.pdf")
