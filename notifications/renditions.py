@@ -36,7 +36,7 @@ def text(content: dict[str, Any]) -> str:
 
 
 def _lines(block: Block) -> str:
-    words = spoken.PHONE.sub(lambda found: found[0].replace(" ", _TIED), block.text)
+    words = spoken.PHONE.sub(lambda found: found[0].replace(" ", _TIED), _turned(block, block.text))
     if block.kind == "li":
         return textwrap.fill(words, _WIDTH, initial_indent="- ", subsequent_indent="  ", **_WHOLE).replace(_TIED, " ")
     lines = textwrap.fill(words, _WIDTH, **_WHOLE).replace(_TIED, " ")
@@ -44,9 +44,14 @@ def _lines(block: Block) -> str:
     return f"{lines}\n{under * max(map(len, lines.splitlines()))}" if under else lines
 
 
+def _turned(block: Block, words: str) -> str:
+    """Numbers in a line from right to left, marked as going from left to right: else their groups change places."""
+    return spoken.PHONE.sub(lambda found: f"\u2066{found[0]}\u2069", words) if block.dir == "rtl" else words
+
+
 def aloud(content: dict[str, Any]) -> Markup:
     """The letter for listening: the same headings, paragraphs and lists, said as a person would say them. What is in
-    another language is marked as being in it, and only its numbers are said apart."""
+    another language stays as it is written, marked as being in it."""
     parts: list[Markup] = []
     is_in_list = False
     for block in rendition_blocks.of(web(content)):
@@ -59,7 +64,7 @@ def aloud(content: dict[str, Any]) -> Markup:
 
 def _spoken(block: Block) -> Markup:
     is_english = block.lang in {"", _ENGLISH}
-    words = spoken.said(block.text) if is_english else spoken.numbers(block.text)
+    words = spoken.said(block.text) if is_english else _turned(block, block.text)
     named = {"lang": "" if is_english else block.lang, "dir": block.dir}
     marks = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in named.items() if value)
     return Markup("<{}{}>{}</{}>").format(block.kind, marks, words, block.kind)

@@ -30,15 +30,10 @@ def said(text: str) -> str:
     text = _ADDRESS.sub(lambda found: _address(found[0]), text)
     text = _REFERENCE.sub(lambda found: _spelled(found[0]), text)
     text = _DAY.sub(_with_weekday, text)
-    text = numbers(text)
+    text = PHONE.sub(lambda found: _digits(found[0]), text)
     text = _INITIALS.sub(lambda found: " ".join(re.findall(r"\w\.", found[1])), text)
     text = _SHORT.sub(lambda found: _SAID[found[0]], text)
     return _ITEMS.sub(lambda found: f". {found[1].upper()}", text)
-
-
-def numbers(text: str) -> str:
-    """Phone numbers as groups of digits, whatever the language around them."""
-    return PHONE.sub(lambda found: _digits(found[0]), text)
 
 
 def _with_weekday(found: re.Match[str]) -> str:
