@@ -24,6 +24,13 @@ def failed(message: Message, code: str, now: datetime) -> bool:
     return True
 
 
+def delayed(message: Message, now: datetime) -> bool:
+    """A server on the way has it and still tries. False when that is known, or it has arrived or come back."""
+    is_new = (Message.id == message.id, Message.delayed_at.is_(None), Message.delivered_at.is_(None))
+    done = update(Message).where(*is_new, Message.state == MessageState.SENT).values(delayed_at=now)
+    return db.session.scalar(done.returning(Message.id)) is not None
+
+
 def delivered(message: Message, now: datetime) -> bool:
     """It reached the reader's mailbox, so it had gone. False when that is known."""
     is_new = (Message.id == message.id, Message.delivered_at.is_(None))

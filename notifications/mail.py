@@ -5,7 +5,7 @@ import smtplib
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from notifications import smtp_line
+from notifications import return_paths, smtp_line
 from notifications.smtp_line import Answer, Line, Lost
 from portal import settings
 
@@ -42,7 +42,7 @@ class Post:
         quote the letter and is dropped."""
         data, used = email.as_bytes(policy=SMTP), self._line is not None
         try:
-            self._hand_over(sender or bounces(), to_email, data, is_fresh=not used)
+            self._hand_over(sender or return_paths.plain(), to_email, data, is_fresh=not used)
         except Answer as answer:
             self.close()
             raise _meaning(answer) from None
@@ -56,7 +56,9 @@ class Post:
     def _hand_over(self, sender: str, to_email: str, data: bytes, *, is_fresh: bool) -> None:
         """A line that was used before may have been let go by the server: then once more over a new one."""
         given = settings.current()
-        self._line = self._line or smtp_line.opened(given.smtp_url, given.host)
+        self._line = self._line or smtp_line.opened(
+            given.smtp_url, given.host, wants_receipts=bool(given.bounce_imap_url)
+        )
         try:
             self._line.hand_over(sender, to_email, data)
         except (Answer, Lost) as error:
@@ -75,12 +77,6 @@ class Post:
 
 
 _GOODBYE_SECONDS = 5.0
-
-
-def bounces() -> str:
-    """Where mail servers send what they could not deliver."""
-    given = settings.current()
-    return given.mail_bounce or given.mail_from
 
 
 def _is_stale(error: Answer | Lost) -> bool:

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
-from notifications import readings
+from notifications import delivery_words, readings
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.models.messages import Kind, Message, MessageState
-from notifications.templating import date_words
 from portal import clock, db
 from portal.access import Role
 from portal.accounts import away, reach
@@ -92,35 +91,11 @@ def failed(references: list[str]) -> set[str]:
 
 
 def _delivery(message: Message) -> Delivery:
-    has_failed = message.state is MessageState.FAILED
-    fix = "Ring them, check the address, and tell them the letter is in the portal." if has_failed else ""
     return Delivery(
         kind=message.kind,
         to_email=message.to_email,
-        words=_words(message),
-        has_failed=has_failed,
-        what_to_do=fix,
+        words=delivery_words.of(message),
+        has_failed=message.state is MessageState.FAILED,
+        what_to_do=delivery_words.what_to_do(message),
         at=message.sent_at or message.posted_at,
     )
-
-
-def _words(message: Message) -> str:
-    match message.state:
-        case MessageState.SENT if message.sent_at:
-            how = " with the letter attached" if message.attached else ""
-            return f"Sent on {_moment(message.sent_at)}{how}"
-        case MessageState.FAILED:
-            return f"Could not be delivered ({message.last_error})"
-        case MessageState.HELD:
-            return "Held back: somebody looks at it before it leaves"
-        case MessageState.STOPPED:
-            return "Stopped: it will not be sent"
-    if message.attempts and message.last_error:
-        return f"Not sent yet: the mail server did not take it. Next try {_moment(message.next_at)}"
-    return "Waiting to be sent"
-
-
-def _moment(moment: datetime) -> str:
-    local = clock.local(moment)
-    half = "am" if local.hour < 12 else "pm"
-    return f"{date_words(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"

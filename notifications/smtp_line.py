@@ -5,15 +5,15 @@ import re
 import smtplib
 import socket
 import ssl
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
+from notifications.cutting import cut_after
+
 CONNECT_SECONDS, STEP_SECONDS, WHOLE_SECONDS = 15.0, 60.0, 120.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-_LOOK = 0.5
 _MOST_LINES, _LONGEST_LINE = 200, 8192
 _DOTS = re.compile(rb"^\.", re.MULTILINE)
 _ENHANCED = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
@@ -38,11 +38,11 @@ class Lost(Exception):
 
 
 class Line(smtplib.SMTP):
-    """A connection whose every conversation ends in time: a time limit of each step does not stop a server that sends a
-    byte now and then."""
+    """A connection whose every conversation ends in time."""
 
     _host: str
     file: IO[bytes] | None
+    wants_receipts = False  # of what was delivered; of what was not is always asked for
     _is_answer_due = False
     _wire: socket.socket | None = None  # the same connection once more: can be cut while TLS is being agreed
 
@@ -73,36 +73,35 @@ class Line(smtplib.SMTP):
     @contextmanager
     def bounded(self, seconds: float | None = None) -> Iterator[None]:
         """Cut the line when what is done inside is not done in time. Raises Lost when the line went for any reason."""
-        over = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(seconds or WHOLE_SECONDS, over), daemon=True)
-        watch.start()
         try:
-            yield
-        except (OSError, smtplib.SMTPServerDisconnected) as error:
+            with cut_after(seconds or WHOLE_SECONDS, lambda: self._wire):
+                yield
+        except smtplib.SMTPResponseException:  # an answer, and no lost line; smtplib makes all its errors OSErrors
+            raise
+        except OSError as error:
             raise Lost(type(error).__name__, is_unsure=self._is_answer_due) from None
-        finally:
-            over.set()
-
-    def _watch(self, seconds: float, over: threading.Event) -> None:
-        is_over = over.wait(seconds)
-        while not is_over:  # again and again: a line just being opened cannot be cut yet
-            if self._wire is not None:
-                with suppress(OSError):
-                    self._wire.shutdown(socket.SHUT_RDWR)
-            is_over = over.wait(_LOOK)
 
     def hand_over(self, sender: str, to_email: str, email: bytes) -> None:
         """Give the server one e-mail for one address. Raises Answer and Lost; the line can be used again only when it
         raises nothing."""
         with self.bounded():
             self._is_answer_due = False
-            self._step("MAIL", self.mail(sender, [f"size={len(email)}"] if self.has_extn("size") else []))
-            self._step("recipient", self.rcpt(to_email))
+            self._step("MAIL", self.mail(sender, self._of_mail(email)))
+            self._step("recipient", self.rcpt(to_email, self._of_recipient()))
             self._step("DATA", self.docmd("DATA"), 300)
             self.send(_DOTS.sub(b"..", email.removesuffix(b"\r\n")) + b"\r\n.\r\n")
             self._is_answer_due = True
             self._answer()
             self._is_answer_due = False
+
+    def _of_mail(self, email: bytes) -> list[str]:
+        """A report must not carry the letter back: its headers say enough (RFC 3461)."""
+        size = [f"size={len(email)}"] if self.has_extn("size") else []
+        return [*size, "ret=hdrs"] if self.has_extn("dsn") else size
+
+    def _of_recipient(self) -> list[str]:
+        wanted = "failure,delay,success" if self.wants_receipts else "failure,delay"
+        return [f"notify={wanted}"] if self.has_extn("dsn") else []
 
     def _answer(self) -> None:
         code, words = self.getreply()
@@ -128,9 +127,10 @@ class TlsLine(smtplib.SMTP_SSL, Line):
     """The same, encrypted from its first byte."""
 
 
-def opened(url: str, own_name: str) -> Line:
+def opened(url: str, own_name: str, *, wants_receipts: bool = False) -> Line:
     """A line to the mail server at `url`, its certificate checked, signed in where the address has a user. A server
-    that no longer offers STARTTLS gets nothing. Raises Lost and Answer."""
+    that no longer offers STARTTLS gets nothing. `wants_receipts`: ask for a report of each mail that was delivered.
+    Raises Lost and Answer."""
     given = urlsplit(url)
     checked = ssl.create_default_context()
     line: Line
@@ -138,6 +138,7 @@ def opened(url: str, own_name: str) -> Line:
         line = TlsLine(local_hostname=own_name, timeout=STEP_SECONDS, context=checked)
     else:
         line = Line(local_hostname=own_name, timeout=STEP_SECONDS)
+    line.wants_receipts = wants_receipts
     host, port = given.hostname or "localhost", given.port or PORTS[given.scheme]
     line._host = host  # what the certificate is checked against; connect() alone does not keep it
     try:

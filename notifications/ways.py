@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from typing import Protocol
 
-from notifications import claims, mail, notify_post
+from notifications import claims, mail, notify_post, return_paths
 from notifications.models.messages import Message
 from portal import council
 
@@ -33,7 +33,7 @@ class SmtpWay:
 
     def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
         """Send it; a mail server gives it no name of its own."""
-        self._post.send(email, message.to_email)
+        self._post.send(email, message.to_email, return_paths.of(message))
         return None
 
     def close(self) -> None:

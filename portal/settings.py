@@ -7,9 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+_DEFAULT_COUNCIL = ROOT / "portal" / "councils" / "nottinghamshire.yaml"
 _REQUIRED = ("DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY")
 _HERE = {"localhost", "127.0.0.1", "::1"}
 _NOTIFY_KEY = re.compile(r".+-[0-9a-f-]{36}-[0-9a-f-]{36}")
+_STARRED = re.compile(r"[^*@]{1,27}[+-]\*@[^*@]+")  # the star becomes 36 letters, and 64 fit before the @
+_IMAP_SCHEMES = {"imap", "imap+starttls", "imaps"}
 _MAIL_SCHEMES = {"smtp", "smtp+starttls", "smtps"}
 
 
@@ -30,7 +33,8 @@ class Settings:
     old_secret_keys: tuple[str, ...] = ()
     council_file: Path
     mail_from: str
-    mail_bounce: str = ""  # where mail servers send what they could not deliver; mail_from when empty
+    mail_bounce: str = ""  # where mail servers send what they could not deliver; mail_from when empty. *: which mail
+    bounce_imap_url: str = ""  # the mailbox where those reports arrive: imaps:// or imap+starttls://
     starts_held: bool = False  # after a restore: worker and sweeper hold all mail back when they start
     notify_key: str = ""  # of GOV.UK Notify, where the council file says that mail goes that way
     notify_token: str = ""  # what its callbacks carry
@@ -62,7 +66,6 @@ def load(environ: Mapping[str, str]) -> Settings:
         raise SettingMissing("PUBLIC_URL must start with https:// on any machine but this one.")
     if public_url.startswith("https://") and environ.get("MAILBOX_DIR"):
         raise SettingMissing("Take MAILBOX_DIR away: it shows every e-mail to anybody, which only a trial run may do.")
-    default_council = ROOT / "portal" / "councils" / "nottinghamshire.yaml"
     return Settings(
         database_url=_for_psycopg(environ["DATABASE_URL"]),
         redis_url=environ["REDIS_URL"],
@@ -70,9 +73,10 @@ def load(environ: Mapping[str, str]) -> Settings:
         public_url=public_url,
         secret_key=environ["SECRET_KEY"],
         old_secret_keys=tuple(key for key in environ.get("SECRET_KEY_OLD", "").split(",") if key),
-        council_file=Path(environ.get("COUNCIL_FILE", default_council)),
+        council_file=Path(environ.get("COUNCIL_FILE", _DEFAULT_COUNCIL)),
         mail_from=environ.get("MAIL_FROM", f"early-help@{host}"),
-        mail_bounce=environ.get("MAIL_BOUNCE", ""),
+        mail_bounce=_mail_bounce(environ.get("MAIL_BOUNCE", "")),
+        bounce_imap_url=_imap_url(environ.get("BOUNCE_IMAP_URL", "")),
         starts_held=environ.get("MAIL_HOLD") == "1",
         notify_key=_notify_key(environ.get("NOTIFY_API_KEY", "")),
         notify_token=environ.get("NOTIFY_CALLBACK_TOKEN", ""),
@@ -91,6 +95,22 @@ def _smtp_url(url: str) -> str:
         raise SettingMissing("SMTP_URL must start with smtp+starttls:// or smtps:// (smtp:// on this machine only).")
     if given.scheme == "smtp" and given.hostname not in _HERE:
         raise SettingMissing("SMTP_URL must start with smtp+starttls:// or smtps:// for a mail server elsewhere.")
+    return url
+
+
+def _mail_bounce(address: str) -> str:
+    if "*" in address and not _STARRED.fullmatch(address):
+        raise SettingMissing("MAIL_BOUNCE may hold one *, after a + or - before the @: bounces+*@council.example.")
+    return address
+
+
+def _imap_url(url: str) -> str:
+    """What came back may quote our mail, and the address holds a password."""
+    given = urlsplit(url)
+    if url and not (given.scheme in _IMAP_SCHEMES and given.hostname and given.username):
+        raise SettingMissing("BOUNCE_IMAP_URL must be like imaps://user:password@host/INBOX (or imap+starttls://).")
+    if given.scheme == "imap" and given.hostname not in _HERE:
+        raise SettingMissing("BOUNCE_IMAP_URL must start with imaps:// or imap+starttls:// for a server elsewhere.")
     return url
 
 

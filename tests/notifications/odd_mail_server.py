@@ -19,6 +19,7 @@ class OddServer:
     def __init__(self, *talks: dict[str, str]) -> None:
         self.talks = list(talks)
         self.taken: list[bytes] = []
+        self.heard: list[str] = []
         self.calls = 0
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.port = self._socket.getsockname()[1]
@@ -37,6 +38,7 @@ class OddServer:
         with suppress(OSError), line, line.makefile("rb") as words:
             is_going = self._say(line, says["greeting"])
             while is_going and (heard := words.readline()):
+                self.heard.append(heard.decode("latin-1"))
                 step = heard.split()[0].decode().upper()
                 is_going = self._say(line, says[step])
                 if step == "DATA" and is_going and says["DATA"].startswith("354"):
