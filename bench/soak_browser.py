@@ -51,9 +51,9 @@ class Browser:
         """Open a page."""
         return self._ask("GET", path)
 
-    def post(self, path: str, **fields: str) -> Answer:
+    def post(self, path: str, **fields: str | list[str]) -> Answer:
         """Press the button of a form."""
-        return self._ask("POST", path, urlencode(fields), "application/x-www-form-urlencoded")
+        return self._ask("POST", path, urlencode(fields, doseq=True), "application/x-www-form-urlencoded")
 
     def patch(self, path: str, body: object) -> Answer:
         """What the form's script sends."""

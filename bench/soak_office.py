@@ -1,5 +1,6 @@
 """All that stands between a decision and the referrer's mailbox, each part to be killed and started again."""
 
+import re
 import threading
 import time
 from collections import Counter
@@ -10,11 +11,12 @@ from random import Random
 
 from bench.soak_browser import Browser
 from bench.soak_mail import TroubledPost
-from bench.soak_presses import READ
+from bench.soak_presses import BASE
 from bench.soak_programs import Program, Queue, Web, running, sweeper, worker
 from bench.stage import Stage
 from portal import settings
 
+_TICK = re.compile(r'name="read" value="([^"]+)"')  # of a letter whose pages are there
 _AWAY = 1.5  # seconds a killed server stays away
 _BUSY = 8.0  # seconds to wait for the worker to have a job under way
 _ROUND = ["job", "queue", "worker", "post", "job", "orphan", "web", "job", "worker", "sweeper", "job"]
@@ -125,7 +127,11 @@ class Decider(threading.Thread):
 
     def _is_decided(self, reference: str) -> bool:
         was_away = self._office.is_queue_away
-        answer = self._browser.post(f"/queue/{reference}/decide/send", **READ)
+        page = self._browser.get(f"/queue/{reference}/decide/read")
+        read = _TICK.findall(page.body)
+        if not read:
+            return page.status == 409  # an earlier press counted; else its pages are being drawn
+        answer = self._browser.post(f"/queue/{reference}/decide/send", read=read, base=BASE)
         self.faults += answer.is_fault
         self.with_queue_away += was_away and self._office.is_queue_away and answer.status == 302
         return answer.status in {302, 409}  # 409: an earlier press counted and its answer was lost

@@ -34,7 +34,7 @@ LEFT JOIN message m ON m.reference = r.reference AND m.kind = 'outcome'
 WHERE r.reference = ANY(:references) GROUP BY r.reference"""
 
 AT_ONCE = 8
-READ = {"read_to_end": "yes", "base": "3"}  # begun, written, its letters made: the third version was read
+BASE = "3"  # begun, written, its letters made: the third version was read
 _OUTCOME = OUTCOMES["family_hub_offer"].name
 
 
@@ -100,7 +100,9 @@ def decide_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
     without_one = untold = faults = 0
     with browsers(app, web.port, *[advisor] * AT_ONCE) as tabs:
         for reference in written:
-            answers = _together([(tab, f"/queue/{reference}/decide/send") for tab in tabs], **READ)
+            answers = _together(
+                [(tab, f"/queue/{reference}/decide/send") for tab in tabs], read=ticks(reference), base=BASE
+            )
             without_one += [answer.status for answer in answers].count(302) != 1
             untold += sum(answer.status == 409 and _OUTCOME not in answer.body for answer in answers)
             faults += sum(answer.status not in {302, 409} for answer in answers)
@@ -116,6 +118,11 @@ def decide_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
     ]
 
 
+def ticks(reference: str) -> list[str]:
+    """What somebody ticks who has read the letters of that request to the end."""
+    return deciding.marks(requests.found(reference), are_real=True)
+
+
 def written_decisions(advisor: User, number: int) -> list[str]:
     """References of requests that `advisor` has, each with its decision written and its letters made."""
     sender, made = people.make(), list[str]()
@@ -125,12 +132,12 @@ def written_decisions(advisor: User, number: int) -> list[str]:
         decisions.preview(request, advisor, clock.now())
         db.commit()
         draft = drafting.find(request)
-        assert draft and str(draft.version) == READ["base"]
+        assert draft and str(draft.version) == BASE
         made.append(request.reference)
     db.session.remove()
     return made
 
 
-def _together(presses: Sequence[tuple[Browser, str]], **fields: str) -> list[Answer]:
+def _together(presses: Sequence[tuple[Browser, str]], **fields: str | list[str]) -> list[Answer]:
     answers = at_once([partial(browser.post, address, **fields) for browser, address in presses])
     return [answer for answer in answers if isinstance(answer, Answer)]

@@ -43,6 +43,12 @@ def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
     return db.session.scalar(one.options(undefer(LetterPrint.pdf)).execution_options(populate_existing=True))
 
 
+def standing(letter: Letter) -> LetterPrint | None:
+    """The letter in the layout in which it goes, without fetching its bytes."""
+    wanted = (LetterPrint.letter_id == letter.id, LetterPrint.layout == sent_layout(letter).value)
+    return db.session.scalar(select(LetterPrint).where(*wanted).execution_options(populate_existing=True))
+
+
 def is_drawn(letter: Letter, layout: Layout | None = None) -> bool:
     """Whether the letter is ready on paper, in the layout in which it is sent or another."""
     wanted = (layout or sent_layout(letter)).value

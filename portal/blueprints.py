@@ -21,7 +21,7 @@ from forms.views import (
     worker,
 )
 from forms.views import people as form_people
-from notifications.views import notify
+from notifications.views import notify, post_room
 from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import (
@@ -38,6 +38,7 @@ from triage.views import (
     decide_read,
     hand,
     letter_forms,
+    letter_pictures,
     letters,
     look_again,
     looked,
@@ -96,6 +97,7 @@ BLUEPRINTS: list[Blueprint] = [
     health.bp,
     here.bp,
     letter_forms.bp,
+    letter_pictures.bp,
     letters.bp,
     look_again.bp,
     looked.bp,
@@ -110,6 +112,7 @@ BLUEPRINTS: list[Blueprint] = [
     notify.bp,
     one_reason.bp,
     pages.bp,
+    post_room.bp,
     people.bp,
     refusals.bp,
     sign_in.bp,

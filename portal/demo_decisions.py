@@ -12,6 +12,7 @@ from portal.accounts.models import User
 from triage import deadlines, decisions, drafting, telling, working_days
 from triage.models.requests import HelpRequest
 from triage.pieces import Action, Pieces
+from triage.read_marks import Seen
 from triage.statuses import STEPS
 
 _REFUSED = "recipient 550"  # as notifications.mail tells that a mail server knows no such mailbox
@@ -44,7 +45,7 @@ def ask_second_look(request: HelpRequest, told: dict[str, Any], by: User, now: d
     decisions.preview(request, by, now)
     draft = drafting.find(request)
     assert draft is not None  # written just above
-    decisions.ask_second_look(request, by, now, read_to_end=True, seen=draft.version)
+    decisions.ask_second_look(request, by, now, read_to_end=True, seen=Seen(version=draft.version))
 
 
 def _pieces(told: dict[str, Any], decided_on: date) -> Pieces:

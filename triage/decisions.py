@@ -10,16 +10,15 @@ from notifications import letters, outbox
 from notifications.models.messages import Kind
 from portal import audit, db
 from portal.accounts.models import User
-from triage import assignment, deadlines, drafting, endings, pieces, previewing, read_now, second_looks
+from triage import assignment, deadlines, drafting, endings, pieces, previewing, read_marks, read_now, second_looks
 from triage.children import day_of
 from triage.models.decisions import Decision, OutcomeDraft
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 from triage.previewing import Incomplete, Preview
+from triage.read_marks import CHANGED, Seen
 from triage.refusals import NotAllowed
 from triage.statuses import Status
-
-_CHANGED = "The letters have changed since you read them. Read them again."
 
 
 def preview(request: HelpRequest, by: User, now: datetime) -> Preview:
@@ -38,9 +37,9 @@ def _remember(draft: OutcomeDraft, shown: Preview) -> None:
     db.session.flush()
 
 
-def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: int | None = None) -> Decision:
-    """Record the outcome, seal the letters, post them and move the request on, all or nothing. `seen`: the version of
-    the decision on the page whose letters were read.
+def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: Seen | None = None) -> Decision:
+    """Record the outcome, seal the letters, post them and move the request on, all or nothing. `seen`: of the page on
+    which the letters were read.
 
     Raises Incomplete with what stops it, NotAllowed when somebody decided first, the steps forbid it, the letters were
     not read to the end, have changed since, or wait for a second look.
@@ -49,11 +48,11 @@ def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, 
     draft = drafting.find(request)
     if draft is None:
         raise NotAllowed("Write the decision and read its letters first.")
-    if seen is not None and seen != draft.version:
-        raise NotAllowed(_CHANGED)
+    if seen is not None and seen.version != draft.version:
+        raise NotAllowed(CHANGED)
     read_now.require_answered(request, drafting.pieces_of(draft).outcome)
     shown = previewing.write(request, draft, by, now)
-    _require_read(draft, shown, read_to_end)
+    _require_read(draft, shown, read_to_end, seen)
     second_looks.require(shown.wanted.look, by)
     decision = _record(request, draft, shown, by, now)
     _seal(request, shown, now)
@@ -64,27 +63,29 @@ def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, 
     return decision
 
 
-def ask_second_look(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: int) -> None:
+def ask_second_look(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: Seen) -> None:
     """Have a colleague read the letters before they go. Raises Incomplete and NotAllowed as `decide` does."""
     assignment.require_holder(request, by)
     draft = drafting.find(request)
-    if draft is None or seen != draft.version:
-        raise NotAllowed(_CHANGED)
+    if draft is None or seen.version != draft.version:
+        raise NotAllowed(CHANGED)
     shown = previewing.write(request, draft, by, now)
-    _require_read(draft, shown, read_to_end)
+    _require_read(draft, shown, read_to_end, seen)
     asked = shown.wanted
     if asked.look.is_needed:
         second_looks.ask(request, draft, asked.look.why, asked.digest, by, now)
 
 
-def _require_read(draft: OutcomeDraft, shown: Preview, read_to_end: bool) -> None:
+def _require_read(draft: OutcomeDraft, shown: Preview, read_to_end: bool, seen: Seen | None) -> None:
     if not shown.can_be_sent or shown.referrer_letter is None:
         raise Incomplete(shown)
     theirs = shown.family_letter.id if shown.family_letter else None
     if (draft.referrer_letter_id, draft.family_letter_id) != (shown.referrer_letter.id, theirs):
-        raise NotAllowed(_CHANGED)
+        raise NotAllowed(CHANGED)
     if not read_to_end:
-        raise NotAllowed("Tick that you have read the letters to the end.")
+        raise NotAllowed("Tick that you have read each letter to the end.")
+    if seen is not None and seen.letters is not None:
+        read_marks.require(shown.letters, seen.letters)
 
 
 def _record(request: HelpRequest, draft: OutcomeDraft, shown: Preview, by: User, now: datetime) -> Decision:
@@ -113,9 +114,8 @@ def _record(request: HelpRequest, draft: OutcomeDraft, shown: Preview, by: User,
 
 
 def _seal(request: HelpRequest, shown: Preview, now: datetime) -> None:
-    for letter in (shown.referrer_letter, shown.family_letter):
-        if letter:
-            letters.seal(letter, now)
+    for letter in shown.letters:
+        letters.seal(letter, now)
     letters.drop_drafts(request.id)
 
 

@@ -32,6 +32,11 @@ class Preview:
         return self.wanted.referrer.email
 
     @property
+    def letters(self) -> tuple[Letter, ...]:
+        """Those there are."""
+        return tuple(letter for letter in (self.referrer_letter, self.family_letter) if letter)
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
         """What is missing."""
         return self.wanted.gaps

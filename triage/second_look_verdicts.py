@@ -9,7 +9,7 @@ from notifications.models.messages import Kind
 from portal import audit, db
 from portal.access import Role
 from portal.accounts.models import User
-from triage import second_looks
+from triage import read_marks, second_looks, shown_letters
 from triage.models.requests import HelpRequest
 from triage.models.second_looks import SecondLook, Verdict
 from triage.refusals import NotAllowed
@@ -28,12 +28,21 @@ def stop_of(look: SecondLook, reader: User) -> str:
 
 
 def approve(
-    request: HelpRequest, look: SecondLook, letters: str, by: User, now: datetime, *, read_to_end: bool
+    request: HelpRequest,
+    look: SecondLook,
+    letters: str,
+    by: User,
+    now: datetime,
+    *,
+    read_to_end: bool,
+    ticked: frozenset[str] | None = None,
 ) -> None:
-    """Let these letters go. `letters`: the digest of what was read. Raises NotAllowed (own, not read, changed since, or
-    somebody was quicker)."""
+    """Let these letters go. `letters`: the digest of what was read; `ticked`: the marks of the letters on the page.
+    Raises NotAllowed (own, not read, changed since, or somebody was quicker)."""
     if not read_to_end:
-        raise NotAllowed("Tick that you have read the letters to the end.")
+        raise NotAllowed("Tick that you have read each letter to the end.")
+    if ticked is not None:
+        read_marks.require(shown_letters.all_of_look(look, request), ticked)
     _say(Verdict.APPROVED, "", request, look, letters, by, now)
 
 

@@ -90,3 +90,25 @@ const queue = document.querySelector("[data-watch-queue]");
 const request = document.querySelector("[data-watch-request]");
 if (queue) watchQueue(queue);
 if (request) watchRequest(request);
+
+/* Letters that a worker draws: once their pages are there they are shown, or offered when somebody is busy on the page. */
+const MADE = 1_500;
+
+function isIdle() {
+  const at = document.activeElement;
+  return (!at || at === document.body) && !document.querySelector("input:checked");
+}
+
+function watchPages(places) {
+  watch(async () => {
+    const answers = await Promise.all(places.map((place) => ask(place.dataset.beingMade)));
+    if (answers.some(({ status }) => isOver(status) || status === 404)) return false;
+    if (!answers.every(({ said }) => said.is_ready)) return true;
+    if (isIdle()) location.reload();
+    else tell(places[0], "The pages are ready.", "Show them");
+    return false;
+  }, MADE);
+}
+
+const beingMade = [...document.querySelectorAll("[data-being-made]")];
+if (beingMade.length) watchPages(beingMade);

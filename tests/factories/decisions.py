@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from notifications import claims
+from notifications import claims, drawing, prints
 from notifications.models import messages as mail
+from notifications.models.letters import Letter
 from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -17,6 +18,7 @@ from triage import (
     drafting,
     links,
     queries,
+    read_marks,
     reviewers,
     second_look_verdicts,
     second_looks,
@@ -108,6 +110,20 @@ def _joined(request: HelpRequest, by: User, given: Pieces) -> Pieces:
     links.confirm(request, other, by, clock.now())
     named = given.slots["duplicate"] | {"other_reference": other.reference}
     return replace(given, slots={**given.slots, "duplicate": named})
+
+
+def marks(request: HelpRequest, *, are_real: bool = False) -> list[str]:
+    """Have the letters of the decision being written stand on paper, blank unless they are to go; what their ticks
+    carry then."""
+    draft = drafting.find(request)
+    ids = (draft.referrer_letter_id, draft.family_letter_id) if draft else ()
+    made = [db.session.get_one(Letter, letter_id) for letter_id in ids if letter_id]
+    for letter in made:
+        if are_real:
+            drawing.as_sent(letter.id, clock.now())
+        prints.keep(letter.id, prints.sent_layout(letter), b"%PDF-", 1, clock.now())
+    db.commit()
+    return [read_marks.of(letter).mark for letter in made]
 
 
 def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decision:

@@ -12,6 +12,7 @@ import yaml
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from notifications import jobs
 from portal import clock
 from portal.access import Role
 from portal.accounts.models import User
@@ -139,8 +140,13 @@ def _words(reader: str, given: dict[str, Any], expected: dict[str, Any]) -> dict
 
 
 def send(client: FlaskClient, reference: str) -> str:
-    """Tick that the letters were read, send them; what the page says that it leads to."""
-    return text_of(client.get(on(press(client, f"/queue/{reference}/decide/read", read_to_end="yes"))))
+    """Have the letters drawn, tick that each was read, send them; what the page says that it leads to."""
+    address = f"/queue/{reference}/decide/read"
+    waiting = client.get(address).get_data(as_text=True)
+    for letter_id in re.findall(r'data-being-made="/letters/([0-9a-f-]{36})', waiting):
+        jobs.draw(letter_id)
+    ticks = re.findall(r'name="read" value="([^"]+)"', client.get(address).get_data(as_text=True))
+    return text_of(client.get(on(press(client, address, read=ticks))))
 
 
 def letters_on(page: TestResponse) -> list[str]:

@@ -1,6 +1,6 @@
 """Two presses at the same instant: one wins, the other is told, nobody meets a fault (PROMISES.md R6, R7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pytest
@@ -18,7 +18,7 @@ from triage.models.requests import HelpRequest
 pytestmark = pytest.mark.usefixtures("county")
 
 
-def presses(app: Flask, person: User, address: str, times: int = 4, **data: str) -> list[int]:
+def presses(app: Flask, person: User, address: str, times: int = 4, **data: str | list[str]) -> list[int]:
     """The status of each answer when `person` posts to `address` from several browsers at once."""
     acts = [partial(_press, app, token, address, data) for token in _tokens(app, person, times)]
     codes = at_once(acts)
@@ -30,7 +30,7 @@ def _tokens(app: Flask, person: User, times: int) -> list[str]:
     return [people.sign_in(app.test_client(), person) for _ in range(times)]
 
 
-def _press(app: Flask, token: str, address: str, data: dict[str, str]) -> int:
+def _press(app: Flask, token: str, address: str, data: Mapping[str, str | list[str]]) -> int:
     browser = app.test_client()
     with browser.session_transaction() as kept:
         kept["_user_id"], kept["_fresh"] = token, True
@@ -69,7 +69,7 @@ def test_send_pressed_four_times_at_once_decides_once(app: Flask) -> None:
     db.commit()
     draft = drafting.find(request)
     base = str(draft.version if draft else 0)
-    codes = presses(app, advisor, f"/queue/{request.reference}/decide/send", read_to_end="yes", base=base)
+    codes = presses(app, advisor, f"/queue/{request.reference}/decide/send", read=deciding.marks(request), base=base)
     assert codes == [302, 409, 409, 409]
     assert len(decisions.decisions_of(requests.found(request.reference))) == 1
 

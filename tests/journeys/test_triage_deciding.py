@@ -1,10 +1,12 @@
 """From a request that somebody has to letters that are on their way."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories import decisions as deciding
 from tests.factories import requests
 from tests.journeys.deciding import ACTION, HUB, SOON, day, post, walk
 from tests.pages import text_of
@@ -26,20 +28,39 @@ def test_a_decision_goes_from_outcome_to_letters_on_their_way(client: FlaskClien
     reference = request_.reference
     read = walk(client, request_)
     assert read.location == f"/queue/{reference}/decide/read"
+    assert "The pages of the family’s letter are being made" in text_of(client.get(read.location))
+    ticks = deciding.marks(requests.found(reference), are_real=True)
+    html = client.get(read.location).get_data(as_text=True)
+    assert {client.get(address).data[1:4] for address in pictures(html)} == {b"PNG"} and len(pictures(html)) == 3
     page = text_of(client.get(read.location))
     assert "Retford Family Hub will contact the family" in page and "A worker from Retford Family Hub" in page
-    assert "Priya Nair" in page and "Hand it over in person" in page and "I have read them to the end" in page
-    sent = post(client, request_, "send", read_to_end="yes")
+    assert (
+        "Priya Nair" in page
+        and "Hand it over in person" in page
+        and "I have read the family’s letter to the end" in page
+    )
+    sent = post(client, request_, "send", read=ticks)
     assert sent.location == f"/queue/{reference}"
     after = text_of(client.get(sent.location))
     assert "Family hub offer" in after and "Waiting to be sent" in after and "Letter to the family" in after
     assert requests.found(reference).status is Status.DECIDED
 
 
+def pictures(html: str) -> list[str]:
+    """Addresses of the pictures of pages."""
+    return re.findall(r'<img src="(/letters/[^"]+png)"', html)
+
+
 def test_letters_go_only_after_they_were_read_to_the_end(client: FlaskClient, request_: HelpRequest) -> None:
     walk(client, request_)
-    refused = post(client, request_, "send")
-    assert refused.status_code == 409 and "Tick that you have read" in text_of(refused)
+    early = post(client, request_, "send", read=[f"{uuid4()}:0"])
+    assert early.status_code == 409 and "have changed since you read them" in text_of(early)
+    ticks = deciding.marks(requests.found(request_.reference))
+    for read in ([], ticks[:1], [ticks[0], ticks[1][:-1] + "x"]):
+        refused = post(client, request_, "send", read=read)
+        assert refused.status_code == 409 and ("Tick that you have read" if len(read) < 2 else "changed") in text_of(
+            refused
+        )
     assert not decisions.decisions_of(requests.found(request_.reference))
 
 
@@ -86,7 +107,7 @@ def test_a_letter_that_tells_too_much_cannot_go(client: FlaskClient, request_: H
     read = walk(client, request_, words_family="Ring 07700 900141.")
     page = text_of(client.get(read.location))
     assert "Mend before sending" in page and "I have read" not in page
-    assert post(client, request_, "send", read_to_end="yes").status_code == 409
+    assert post(client, request_, "send", read=deciding.marks(request_)).status_code == 409
 
 
 def test_a_change_after_reading_must_be_read_again(client: FlaskClient, request_: HelpRequest) -> None:
@@ -95,7 +116,10 @@ def test_a_change_after_reading_must_be_read_again(client: FlaskClient, request_
     read = client.get(f"/queue/{request_.reference}/decide/read")
     assert "the decision has changed since" in text_of(read)
     client.post(f"/queue/{request_.reference}/decide/letters")
-    assert "I have read them to the end" in text_of(client.get(f"/queue/{request_.reference}/decide/read"))
+    deciding.marks(requests.found(request_.reference))
+    assert "I have read the referrer’s letter to the end" in text_of(
+        client.get(f"/queue/{request_.reference}/decide/read")
+    )
 
 
 def test_after_a_mistake_the_same_page_can_be_saved_again(client: FlaskClient, request_: HelpRequest) -> None:
@@ -122,7 +146,7 @@ def test_a_request_decided_meanwhile_says_so_and_gives_back_what_was_typed(
     client: FlaskClient, request_: HelpRequest
 ) -> None:
     walk(client, request_)
-    post(client, request_, "send", read_to_end="yes")
+    post(client, request_, "send", read=deciding.marks(requests.found(request_.reference)))
     late = post(client, request_, "words", reasons="Another thought about this family.")
     assert late.status_code == 409
     assert "Family hub offer" in text_of(late) and "Another thought about this family." in text_of(late)

@@ -47,7 +47,7 @@ def of_sender(reference: str) -> list[str]:
 
 
 def of_letter(letter_id: str) -> list[str]:
-    forms = (".pdf", ".txt", "/aloud", "/standard.pdf", "/large-print.pdf")
+    forms = (".pdf", ".txt", "/aloud", "/standard.pdf", "/large-print.pdf", "/pages")
     return [f"/letters/{letter_id}{form}" for form in ("", *forms)]
 
 

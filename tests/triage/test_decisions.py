@@ -93,7 +93,7 @@ def test_letters_that_changed_since_they_were_read_are_not_sent() -> None:
 def test_letters_must_be_read_to_the_end() -> None:
     request, advisor = written.written()
     decisions.preview(request, advisor, clock.now())
-    with pytest.raises(NotAllowed, match="read the letters"):
+    with pytest.raises(NotAllowed, match="read each letter"):
         decisions.decide(request, advisor, clock.now(), read_to_end=False)
 
 

@@ -18,6 +18,7 @@ from tests.factories.threads import at_once
 from tests.pages import text_of
 from triage import decisions, drafting, reviewers, second_look_verdicts, second_looks
 from triage.models.requests import HelpRequest
+from triage.read_marks import Seen
 from triage.refusals import NotAllowed
 
 
@@ -38,7 +39,7 @@ def version(request: HelpRequest) -> int:
 
 def asked(request: HelpRequest, by: User) -> str:
     """Ask for the look; its address."""
-    decisions.ask_second_look(request, by, clock.now(), read_to_end=True, seen=version(request))
+    decisions.ask_second_look(request, by, clock.now(), read_to_end=True, seen=Seen(version=version(request)))
     db.commit()
     (look,) = second_looks.looks_of(request)[-1:]
     return f"/second-looks/{look.id}"
@@ -77,7 +78,7 @@ def test_letters_wait_for_a_colleague_who_approves_exactly_those(client: FlaskCl
     request = careful(advisor)
     start = f"/queue/{request.reference}/decide"
     people.sign_in(client, advisor)
-    sent = {"read_to_end": "yes", "base": version(request)}
+    sent = {"read": deciding.marks(request), "base": version(request)}
     refused = client.post(f"{start}/send", data=sent)
     assert refused.status_code == 409 and "Ask for a second look, then send them" in text_of(refused)
     assert client.post(f"{start}/second-look", data=sent).status_code == 302
@@ -100,9 +101,11 @@ def approve(client: FlaskClient, address: str) -> None:
     assert "careful how we are in touch" in text_of(page) and "Family hub offer" in text_of(page)
     letters = re.search(r'name="letters" value="([0-9a-f]{64})"', page.get_data(as_text=True))
     assert letters
+    ticks = re.findall(r'name="read" value="([^"]+)"', page.get_data(as_text=True))
+    assert len(ticks) == 2 and f"{address}/letters/{ticks[0][:36]}/pages/1.png" in page.get_data(as_text=True)
     unread = client.post(f"{address}/approve", data={"letters": letters[1]})
     assert unread.status_code == 409 and "Tick that you have read" in text_of(unread)
-    assert client.post(f"{address}/approve", data={"letters": letters[1], "read_to_end": "yes"}).status_code == 302
+    assert client.post(f"{address}/approve", data={"letters": letters[1], "read": ticks}).status_code == 302
 
 
 def test_what_was_sent_back_comes_with_a_note_and_other_words_need_another_look(client: FlaskClient) -> None:
@@ -119,6 +122,7 @@ def test_what_was_sent_back_comes_with_a_note_and_other_words_need_another_look(
     assert "Say what happens first." in text_of(client.get(read))
     deciding.write(requests.found(request.reference), advisor, deciding.pieces(words_referrer="We ring first."))
     client.post(f"/queue/{request.reference}/decide/letters")
+    deciding.marks(request)
     again = text_of(client.get(read))
     assert "Say what happens first." not in again and "Ask for a second look" in again
 
@@ -136,7 +140,7 @@ def test_nobody_else_may_approve(client: FlaskClient, who: str) -> None:
     }[who]
     people.sign_in(client, person)
     letters = second_looks.looks_of(request)[0].letters_sha256
-    said = client.post(f"{address}/approve", data={"letters": letters, "read_to_end": "yes"})
+    said = client.post(f"{address}/approve", data={"letters": letters, "read": deciding.marks(request)})
     assert said.status_code == status and second_looks.looks_of(request)[0].verdict is None
 
 

@@ -16,6 +16,7 @@ from tests.pages import text_of
 from triage import decisions, drafting, reviewers, second_look_verdicts, second_looks
 from triage.models.requests import HelpRequest
 from triage.models.second_looks import SecondLook
+from triage.read_marks import Seen
 
 
 def asked(by: User) -> tuple[HelpRequest, SecondLook]:
@@ -25,7 +26,7 @@ def asked(by: User) -> tuple[HelpRequest, SecondLook]:
     decisions.preview(request, by, clock.now())
     draft = drafting.find(request)
     assert draft
-    decisions.ask_second_look(request, by, clock.now(), read_to_end=True, seen=draft.version)
+    decisions.ask_second_look(request, by, clock.now(), read_to_end=True, seen=Seen(version=draft.version))
     db.commit()
     (look,) = second_looks.looks_of(request)
     return request, look

@@ -66,7 +66,7 @@ def test_letters_that_were_read_do_not_go_with_a_wording_nobody_read(officer: Fl
     decisions.write(request, advisor, decisions.pieces("family_hub_offer"))
     keep(officer)
     people.sign_in(officer, advisor)
-    seen = {"base": "1", "read_to_end": "yes"}
+    seen = {"base": "1", "read": decisions.marks(request)}
     answer = officer.post(f"/queue/{request.reference}/decide/send", data=seen)
     assert answer.status_code == 409 and "changed since you read them" in text_of(answer)
 

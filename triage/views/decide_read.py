@@ -11,6 +11,7 @@ from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
 from triage import contact_ways, decisions, drafting, holding, queries, read_now, shown_letters, step_ups, wanted
+from triage.read_marks import Seen
 from triage.refusals import NotAllowed
 from triage.views import decide_path, deciding
 
@@ -73,11 +74,12 @@ def second_look(reference: str) -> ResponseReturnValue:
 
 
 def _is_read() -> bool:
-    return posted.form.get("read_to_end") == "yes"
+    return "read" in posted.form
 
 
-def _seen() -> int:
-    return posted.form.get("base", type=int, default=0)
+def _seen() -> Seen:
+    ticked = frozenset(posted.form.getlist("read"))
+    return Seen(version=posted.form.get("base", type=int, default=0), letters=ticked)
 
 
 def _page(writing: deciding.Writing, refused: str = "") -> str:
@@ -91,6 +93,7 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
         None,
         letters=letters,
         are_made=bool(letters) and all(each.letter for each in letters),
+        are_drawn=bool(letters) and all(each.pages and each.pages.mark for each in letters),
         can_be_sent=bool(letters) and not any(each.problems for each in letters),
         gaps=[(gap.message, decide_path.address_of(request.reference, gap)) for gap in gaps],
         referrer=holding.referrer_of(request),

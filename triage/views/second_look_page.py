@@ -31,13 +31,15 @@ def render(found: Found, *, why: str = "", field: str = "", typed: str = "") -> 
     asked = wanted.wanted(request, draft, writer, clock.now()) if draft and draft.round == look.round else None
     is_same = asked is not None and asked.digest == look.letters_sha256
     pieces = asked.pieces if asked else None
+    letters = shown_letters.shown(draft, asked) if draft and asked and is_same else []
     return render_template(
         "triage/second_looks/page.html",
         look=look,
         request_=request,
         writer=writer,
         reasons=[second_looks.REASONS[code] for code in look.why],
-        letters=shown_letters.shown(draft, asked) if draft and asked and is_same else [],
+        letters=letters,
+        are_drawn=bool(letters) and all(each.pages and each.pages.mark for each in letters),
         pieces=pieces if is_same else None,
         facts=slot_words(OUTCOMES[pieces.outcome].slots, pieces.slots_of(pieces.outcome)) if pieces else [],
         outcomes=OUTCOMES,

@@ -40,11 +40,12 @@ def read(look_id: UUID) -> str:
 def approve(look_id: UUID) -> ResponseReturnValue:
     """Let these letters go."""
     look, request = _found(look_id)
-    letters, is_read = posted.form.get("letters", ""), posted.form.get("read_to_end") == "yes"
+    letters, ticked = posted.form.get("letters", ""), frozenset(posted.form.getlist("read"))
+    now, is_read = clock.now(), bool(ticked)
     try:
-        second_look_verdicts.approve(request, look, letters, person(), clock.now(), read_to_end=is_read)
+        second_look_verdicts.approve(request, look, letters, person(), now, read_to_end=is_read, ticked=ticked)
     except NotAllowed as refused:
-        return _refused(look_id, str(refused), "read_to_end")
+        return _refused(look_id, str(refused), "read")
     flash("Approved. Your colleague can send the letters now.")
     return redirect(url_for(".show"))
 
