@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from portal import audit, db
 from portal.access import Can, Role, may
 from portal.accounts.models import User
-from portal.accounts.rota import DutyDay
+from portal.accounts.rota import Absence, DutyDay
+from portal.web.words import date_words
 from triage import cover
 from triage.refusals import NotAllowed
 
@@ -25,19 +26,24 @@ def now(today: date) -> list[User]:
     return list({person.id: person for person in found if person}.values())
 
 
-def named_from(first_day: date) -> list[tuple[date, User]]:
-    """The days that have somebody named, from `first_day` on, in order."""
-    rows = select(DutyDay.day, User).join(User, User.id == DutyDay.person_id).where(DutyDay.day >= first_day)
-    return [(day, person) for day, person in db.session.execute(rows.order_by(DutyDay.day))]
+def named_from(first_day: date) -> list[tuple[date, User, bool]]:
+    """The days that have somebody named, from `first_day` on, in order, and whether they are away then after all."""
+    that_day = (Absence.first_day <= DutyDay.day, Absence.last_day >= DutyDay.day)
+    is_away = exists().where(Absence.person_id == DutyDay.person_id, *that_day)
+    rows = select(DutyDay.day, User, is_away).join(User, User.id == DutyDay.person_id)
+    ahead = rows.where(DutyDay.day >= first_day).order_by(DutyDay.day)
+    return [(day, person, away) for day, person, away in db.session.execute(ahead)]
 
 
 def name(person: User, day: date, by: User, at: datetime, today: date) -> None:
     """Have `person` on duty on `day`, instead of whoever was. Raises NotAllowed: a day gone by or far ahead, or
-    somebody who does not triage."""
+    somebody who does not triage, or is away then."""
     if not today <= day <= today + AHEAD:
         raise NotAllowed("Choose a day from today on, no more than three months ahead.")
     if person.closed_at or not may(person.role, Can.TRIAGE):
         raise NotAllowed("Choose an advisor who works here now.")
+    if person.id in (out := cover.away(day)):
+        raise NotAllowed(f"{person.name} is away until {date_words(out[person.id][0])}. Choose somebody else.")
     row = insert(DutyDay).values(day=day, person_id=person.id, named_by=by.id, named_at=at)
     new = {"person_id": row.excluded.person_id, "named_by": by.id, "named_at": at}
     db.session.execute(row.on_conflict_do_update(index_elements=["day"], set_=new))

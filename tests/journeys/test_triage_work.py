@@ -50,13 +50,15 @@ def test_who_covers_takes_over_from_the_request_page(client: FlaskClient, adviso
     away = people.make(Role.EHA, name="Sian Price")
     request = requests.picked_up(away)
     here, data = f"/queue/{request.reference}/hand", {"to": str(advisor.id)}
+    assert "Ask them to give it back" in text_of(client.get(f"/queue/{request.reference}"))
     assert "Sian Price has this request" in text_of(client.get(here))
     assert "has this request. Ask them" in text_of(client.post(here, data=data))
     today = clock.today()
     db.session.add(Absence(person_id=away.id, first_day=today, last_day=today, cover_id=advisor.id, kept_by=away.id,
                            kept_at=clock.now()))  # fmt: skip
     db.commit()
-    assert "Maria Okafor answers for them." in text_of(client.get(f"/queue/{request.reference}"))
+    page = text_of(client.get(f"/queue/{request.reference}"))
+    assert "Maria Okafor answers for them." in page and "They are not here, so you can take it over." in page
     assert f"You answer for Sian Price If one cannot wait, open it and take it over. {request.reference}" in text_of(
         client.get("/away")
     )

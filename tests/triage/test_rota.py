@@ -61,6 +61,15 @@ def test_on_duty_for_a_day_an_advisor_sees_all_districts_and_is_alerted() -> Non
     assert not sees(named, request)
 
 
+def test_nobody_is_named_for_a_day_they_are_away_and_days_away_kept_later_are_shown() -> None:
+    advisor, by, today = people.make(Role.EHA, name="Sian Price"), people.make(Role.SERVICE_MANAGER), clock.today()
+    duty.name(advisor, today, by, clock.now(), today)
+    rota.away(advisor, None)
+    with pytest.raises(NotAllowed, match="Sian Price is away until"):
+        duty.name(advisor, today, by, clock.now(), today)
+    assert duty.named_from(today) == [(today, advisor, True)]
+
+
 def test_who_answers_follows_the_line_of_those_who_are_away_and_ends() -> None:
     first, second, third = (people.make(Role.EHA) for _ in range(3))
     assert cover.answers_for(first, clock.today()) is None

@@ -24,7 +24,7 @@ def to_colleague(reference: str) -> ResponseReturnValue:
     found, today = request_or_404(reference), clock.today()
     holder = holding.holder_of(found)
     colleagues = [each for each in load.of_district(found.district, today) if not holder or each.id != holder.id]
-    form = HandForm().offer(colleagues, person())
+    form, out = HandForm().offer(colleagues, person()), cover.out(holder, today) if holder else None
     if form.validate_on_submit() and _handed(found, form):
         return redirect(url_for("request.show", reference=found.reference))
     return render_template(
@@ -32,7 +32,8 @@ def to_colleague(reference: str) -> ResponseReturnValue:
         request_=found,
         form=form,
         holder=holder,
-        may=assignment.may_hand(found, holder, cover.out(holder, today) if holder else None, person()),
+        may=assignment.may_hand(found, holder, out, person()),
+        to_take_it=load_words.to_take_it(out, may_take=False),
         hints=[load_words.hint(each) for each in colleagues],
     )
 
@@ -57,7 +58,7 @@ def to_district(reference: str) -> ResponseReturnValue:
     """Before a decision: the family lives in another district. Its team was rung first."""
     found, today = request_or_404(reference), clock.today()
     districts, holder = passing_on.others(found, today), holding.holder_of(found)
-    form = DistrictForm().offer(districts)
+    form, out = DistrictForm().offer(districts), cover.out(holder, today) if holder else None
     if form.validate_on_submit() and _passed_on(found, form):
         is_seen = queries.found(found.reference, person())
         return redirect(url_for("request.show", reference=found.reference) if is_seen else url_for("queue.show"))
@@ -67,7 +68,8 @@ def to_district(reference: str) -> ResponseReturnValue:
         form=form,
         holder=holder,
         districts=districts,
-        may=passing_on.may_pass_on(found, holder, cover.out(holder, today) if holder else None, person()),
+        may=passing_on.may_pass_on(found, holder, out, person()),
+        to_take_it=load_words.to_take_it(out, may_take=False),
         lives_in=passing_on.lives_in(found, today),
         promised=promise.day_shown(found),
     )

@@ -22,6 +22,16 @@ def is_out(out: Out | None) -> str:
     return f"{since} {out.answers.name} answers for them." if out.answers else f"{since} Nobody answers for them."
 
 
+def to_take_it(out: Out | None, may_take: bool) -> str:
+    """What somebody does who needs a request that a colleague has; `out`: as that colleague is."""
+    if out is None:
+        return "Ask them to give it back, or ask the service manager to move it."
+    if may_take:
+        return "They are not here, so you can take it over."
+    whom = out.answers.name if out.answers else "the service manager"
+    return f"They are not here. If it cannot wait, ask {whom} to hand it on."
+
+
 def hint(load: Load) -> str:
     """Both, beside a name to choose."""
     return " ".join(part for part in (f"{has(load)}.", is_out(load.out)) if part)

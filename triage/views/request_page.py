@@ -120,10 +120,12 @@ def _holder(request: HelpRequest) -> Mapping[str, object]:
     """Who has it, whether they are out, and where it may go from here."""
     holder = holding.holder_of(request)
     out = cover.out(holder, clock.today()) if holder else None
+    may_hand = assignment.may_hand(request, holder, out, person())
     return {
         "holder": holder,
         "holder_is_out": load_words.is_out(out),
-        "may_hand": assignment.may_hand(request, holder, out, person()),
+        "to_take_it": load_words.to_take_it(out, may_hand),
+        "may_hand": may_hand,
         "may_pass_on": passing_on.may_pass_on(request, holder, out, person()),
     }
 
