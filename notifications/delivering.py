@@ -1,11 +1,14 @@
 """Send one message: under its lease, by the way that mail goes, and keep what came of it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from notifications import claims, drawing, emails, last_look, mail
 from notifications.models.letters import LetterKind
@@ -14,6 +17,7 @@ from notifications.ways import Way
 from notifications.wordings import Private
 from portal import clock, council, db
 
+_PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _log = structlog.get_logger()
 _after_sent: list[Callable[[UUID], None]] = []
 
@@ -43,15 +47,28 @@ def _send(message: Message, way: Way) -> None:
         provider_id = way.send(message, attachment, email)
     except mail.Refused as error:
         _log.warning("mail refused", row=str(message.id), error=str(error))
-        with db.transaction():
-            claims.mark_failed(message, clock.now(), str(error), error.code)
+        words, code = str(error), error.code
+        _keep(lambda: claims.mark_failed(message, clock.now(), words, code))
     except Exception as error:
         _later(message, error)
     else:
-        with db.transaction():
-            is_attached = attachment is not None
-            claims.mark_sent(message.id, clock.now(), attached=is_attached, way=way.name, provider_id=provider_id)
+        told: Any = {"attached": attachment is not None, "way": way.name, "provider_id": provider_id}
+        _keep(lambda: claims.mark_sent(message.id, clock.now(), **told))
         _say_sent(message.id)
+
+
+def _keep(how_it_went: Callable[[], None]) -> None:
+    """Write down how it went, as soon as the database is there: a mail that went and is not marked would go again."""
+    gives_up_at = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with db.transaction():
+                how_it_went()
+            return
+        except OperationalError:
+            if time.monotonic() > gives_up_at:
+                raise
+        time.sleep(_LOOK_AGAIN)
 
 
 def _later(message: Message, error: Exception) -> None:
@@ -59,8 +76,7 @@ def _later(message: Message, error: Exception) -> None:
     words = str(error) if is_ours else type(error).__name__
     is_unsure = isinstance(error, mail.NotYet) and error.is_unsure
     _log.warning("mail not sent yet", row=str(message.id), error=words)
-    with db.transaction():
-        claims.mark_later(message, clock.now(), words, is_unsure=is_unsure)
+    _keep(lambda: claims.mark_later(message, clock.now(), words, is_unsure=is_unsure))
 
 
 def _say_sent(message_id: UUID) -> None:
@@ -93,9 +109,9 @@ def _lease_kept(message_id: UUID) -> Iterator[None]:
     done = threading.Event()
 
     def renew() -> None:
-        while not done.wait(claims.RENEW_SECONDS):
-            with db.transaction():
-                claims.renew(message_id, clock.now())
+        pause = float(claims.RENEW_SECONDS)
+        while not done.wait(pause):
+            pause = claims.RENEW_SECONDS if _is_renewed(message_id) else _LOOK_AGAIN
 
     thread = threading.Thread(target=renew, daemon=True)
     thread.start()
@@ -104,3 +120,13 @@ def _lease_kept(message_id: UUID) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
+
+
+def _is_renewed(message_id: UUID) -> bool:
+    """Renew the lease; False when the database is away, and the thread that renews must live on."""
+    try:
+        with db.transaction():
+            claims.renew(message_id, clock.now())
+    except OperationalError:
+        return False
+    return True

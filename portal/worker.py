@@ -42,13 +42,18 @@ def main() -> None:
     start_held(clock.now())
     jobs.warm()
     tell_triage()
+    if not work():
+        log.warning("queue went away, starting anew")
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+
+
+def work() -> bool:
+    """Take jobs until told to end; False when the queue went away."""
     _wait_for_queue()
     worker = _worker()
     with suppress(RedisError):
         worker.work(logging_level="WARNING")
-    if not worker.is_told_to_end:
-        log.warning("queue went away, starting anew")
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+    return worker.is_told_to_end
 
 
 def start_held(now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
@@ -24,6 +24,7 @@ class MailServer:
     at_recipient: list[str] = field(default_factory=lambda: [OK])
     drops_after_data: int = 0
     hangs: int = 0  # conversations that get no answer after their data
+    once_it_came: Callable[[], object] | None = None  # done before the answer to each e-mail
     received: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
@@ -40,6 +41,8 @@ class MailServer:
         self.recipients.append(list(envelope.rcpt_tos))
         self.senders.append(envelope.mail_from)
         self.lines.add(session.peer)
+        if self.once_it_came:
+            self.once_it_came()
         if self.hangs:
             self.hangs -= 1
             await asyncio.sleep(60)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import psycopg
 import pytest
 from sqlalchemy import update
 
@@ -133,6 +134,23 @@ def test_a_dead_worker_s_message_is_taken_over(mail_server):
     wait_over(message, lease_until=clock.now() - timedelta(seconds=1))
     taken_over = deliver(message)
     assert (taken_over.state, taken_over.unsure) == (MessageState.SENT, 1)  # nobody knows how far the dead one came
+
+
+def test_a_database_that_went_away_while_the_mail_went_repeats_nothing(mail_server, database_url):
+    mail_server.once_it_came = lambda: all_lines_cut(database_url)
+    message = outcome_message()
+    jobs.draw(str(message.letter_id))
+    sent = deliver(message)
+    assert (sent.state, sent.unsure, len(mail_server.received)) == (MessageState.SENT, 0, 1)
+
+
+def all_lines_cut(database_url: str) -> None:
+    """As when PostgreSQL starts again: each connection to it is gone."""
+    with psycopg.connect(database_url.replace("+psycopg", ""), autocommit=True) as mine:
+        mine.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def test_bounces_go_to_their_own_mailbox(mail_server):

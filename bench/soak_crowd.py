@@ -1,0 +1,69 @@
+"""Two to eight workers on one queue: no letter is drawn twice, none is sent twice (PROMISES.md R10)."""
+
+import time
+from collections import Counter
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from flask import Flask
+
+from bench.soak_findings import Finding, none
+from bench.soak_mail import TroubledPost
+from bench.soak_posted import Posted, mailbox
+from bench.soak_programs import Queue, Web
+from bench.soak_steps import workers
+from notifications import dispatch, sweeping
+from portal import clock
+
+_SECONDS = 180.0
+_NUDGES = 3  # of each letter and each message, as jobs of their own
+
+
+def crowded(web: Web, app: Flask, *, crowds: tuple[int, ...], letters: int) -> list[Finding]:
+    """`letters` posted at once to so many workers, each handed over several times."""
+    found: list[Finding] = []
+    for number in crowds:
+        post, queue = TroubledPost(slow=0), Queue(web.stage.folder)
+        with workers(web.stage, queue, post, number=number) as (posted, _):
+            posted.more(letters)
+            _nudge(posted)
+            _wait(posted)
+            found += _of(number, posted, post)
+    return found
+
+
+def _nudge(posted: Posted) -> None:
+    """Hand each over again and again, under names that the queue takes for others."""
+    now = clock.now()
+    for number in range(_NUDGES):
+        later = now + timedelta(minutes=number + 1)
+        for row in posted.rows():
+            _hand_over(UUID(row.id), UUID(row.letter), later)
+
+
+def _hand_over(message_id: UUID, letter_id: UUID, named: datetime) -> None:
+    dispatch.nudge("draw", letter_id, named, on=dispatch.LETTERS)
+    dispatch.nudge("draw_other", letter_id, named, on=dispatch.LETTERS)
+    dispatch.nudge("deliver", message_id, named, on=dispatch.POST)
+
+
+def _wait(posted: Posted) -> None:
+    """Until all have left and the queues are empty, with a sweep now and then."""
+    until = time.monotonic() + _SECONDS
+    while time.monotonic() < until and (posted.waiting() or any(dispatch.queue(n).count for n in dispatch.QUEUES)):
+        posted.pauses_end()
+        sweeping.sweep()
+        time.sleep(0.5)
+
+
+def _of(number: int, posted: Posted, post: TroubledPost) -> list[Finding]:
+    drew = Counter(note[1] for note in posted.notes() if note[0] == "drew")
+    came, rows = mailbox(post), posted.rows()
+    who = f"{number} workers"
+    return [
+        Finding("R10", f"{who}: letters handed over {_NUDGES + 1} times each", len(rows)),
+        none("R8", f"{who}: not in the mailbox", sum(not came[row.id] for row in rows)),
+        none("R10", f"{who}: drawn more than once in one layout", sum(times > 1 for times in drew.values())),
+        none("R10", f"{who}: sent more than once", sum(len(mails) > 1 for mails in came.values())),
+        none("R10", f"{who}: told as perhaps sent", sum(row.unsure for row in rows)),
+    ]
