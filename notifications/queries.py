@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
-from notifications import delivery_words, readings
+from notifications import delivery_words, readings, shares
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.models.messages import Kind, Message, MessageState
 from portal import clock, db
@@ -28,20 +28,27 @@ class Delivery:
 
 
 def visible_to(reader: User) -> Select[Letter]:
-    """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, advisors
+    """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's; both,
+    those that were opened to them because a colleague has not read them. Advisors
     those of the districts they work today, duty advisors and service managers all; everybody else none. The copy of a
     request is for its senders alone: it shows answers that the council opens only with a reason."""
     letters, outcomes = select(Letter), select(Letter).where(Letter.kind != LetterKind.REQUEST_COPY)
     match reader.role:
         case Role.REFERRER:
-            return letters.where(Letter.for_person == reader.id, Letter.state == LetterState.SEALED)
+            return letters.where(Letter.id.in_(_own_and_shared(reader)), Letter.state == LetterState.SEALED)
         case Role.ORG_LEAD:
-            own = Letter.for_person == reader.id
+            own = Letter.id.in_(_own_and_shared(reader))
             theirs = or_(own, _of_absent_colleagues(reader)) if reader.organisation_id else own
             return letters.where(theirs, Letter.for_person.is_not(None), Letter.state == LetterState.SEALED)
         case Role.EHA | Role.DUTY_EHA | Role.SERVICE_MANAGER:
             return outcomes.where(reach.covers(Letter.district, reader))
     return letters.where(false())
+
+
+def _own_and_shared(reader: User) -> CompoundSelect[UUID]:
+    """By two indexes: "or" would read every letter there is."""
+    own = aliased(Letter)
+    return union_all(select(own.id).where(own.for_person == reader.id), shares.ids(reader))
 
 
 def _of_absent_colleagues(lead: User) -> ColumnElement[bool]:
@@ -84,10 +91,25 @@ def deliveries_of(reference: str) -> list[Delivery]:
     return [_delivery(message) for message in db.session.scalars(about)]
 
 
+def shared_of(reference: str, reader: User) -> list[Letter]:
+    """The letters about one request that `reader` may open, oldest first, whether or not they see the request."""
+    theirs = visible_to(reader).where(Letter.reference == reference)
+    return list(db.session.scalars(theirs.order_by(Letter.written_at, Letter.id)))
+
+
+def came_back(reference: str, reader: User) -> str:
+    """Why an e-mail to `reader` about that request did not reach them, in plain words; empty when none failed."""
+    theirs = or_(Message.person_id == reader.id, Message.to_email == reader.email)
+    lost = select(Message).where(Message.reference == reference, theirs, Message.state == MessageState.FAILED)
+    newest = lost.where(Message.settled_by.is_(None)).order_by(Message.posted_at.desc(), Message.id).limit(1)
+    message = db.session.scalar(newest)
+    return delivery_words.why(message.bounce_code or message.last_error) if message else ""
+
+
 def failed(references: list[str]) -> set[str]:
     """Which of these requests have an e-mail that could not be delivered, in one statement."""
     lost = select(Message.reference).where(Message.reference.in_(references), Message.state == MessageState.FAILED)
-    return set(db.session.scalars(lost))
+    return set(db.session.scalars(lost.where(Message.settled_by.is_(None))))
 
 
 def _delivery(message: Message) -> Delivery:
@@ -95,7 +117,7 @@ def _delivery(message: Message) -> Delivery:
         kind=message.kind,
         to_email=message.to_email,
         words=delivery_words.of(message),
-        has_failed=message.state is MessageState.FAILED,
+        has_failed=message.state is MessageState.FAILED and message.settled_by is None,
         what_to_do=delivery_words.what_to_do(message),
         at=message.sent_at or message.posted_at,
     )

@@ -32,5 +32,6 @@ def statement() -> Select[str]:
     """The references, to be had alone or within a larger statement. Named values: SINCE and the districts."""
     since = bindparam(SINCE, type_=UtcDateTime())
     lost = select(Message.reference).where(Message.state == MessageState.FAILED, Message.posted_at > since)
+    lost = lost.where(Message.settled_by.is_(None))  # else somebody has sent it again, or told them another way
     found = select(HelpRequest.reference).where(HelpRequest.reference.in_(lost))
     return found.where(HelpRequest.district == any_(DISTRICTS)).order_by(HelpRequest.reference).limit(MOST)

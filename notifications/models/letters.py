@@ -29,6 +29,14 @@ class Letter(Row):
     """One letter: its words fixed as JSON. How it looks on paper is its prints'."""
 
     __tablename__ = "letter"
+    __table_args__ = (
+        Index(
+            "ix_letter_told",
+            "sealed_at",
+            "id",
+            postgresql_where=text("kind = 'outcome_referrer' AND state = 'sealed'"),
+        ),
+    )
 
     kind: Mapped[LetterKind]
     state: Mapped[LetterState] = mapped_column(default=LetterState.DRAFT)

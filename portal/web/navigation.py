@@ -24,6 +24,7 @@ _PLACES = (
     (Can.READ_QUEUE, "Actions", "/actions"),
     (Can.SECOND_LOOK, "Second looks", "/second-looks"),
     (Can.MANAGE_WORK, "Work", "/workload"),
+    (Can.SEE_POST_ROOM, "Post room", "/post-room"),
     (Can.MANAGE_PEOPLE, "People", "/people"),
     (Can.KEEP_WORDINGS, "Wordings", "/wordings"),
     (Can.OWN_ACCOUNT, "Account", "/account"),

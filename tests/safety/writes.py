@@ -62,6 +62,8 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<int:number>": "1",
         "<uuid:look_id>": str(estate.look),
         "<uuid:letter_id>": str(estate.letters["outcome_referrer"].id),
+        "<uuid:message_id>": str(uuid4()),
+        "<uuid:task_id>": str(uuid4()),
         "<whom>": "family",
         "<code>": "duplicate",
         "<reader>": "referrer",

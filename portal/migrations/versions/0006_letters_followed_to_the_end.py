@@ -133,6 +133,7 @@ def upgrade() -> None:
     op.create_index('ix_post_task_open', 'post_task', ['district', 'made_at', 'id'], unique=False, postgresql_where=sa.text('done_at IS NULL'))
     op.create_index(op.f('ix_post_task_reference'), 'post_task', ['reference'], unique=False)
     op.add_column('letter', sa.Column('replaces_id', sa.Uuid(), nullable=True))
+    op.create_index('ix_letter_told', 'letter', ['sealed_at', 'id'], unique=False, postgresql_where=sa.text("kind = 'outcome_referrer' AND state = 'sealed'"))
     op.create_index(op.f('ix_letter_replaces_id'), 'letter', ['replaces_id'], unique=False)
     op.create_foreign_key(op.f('fk_letter_replaces_id_letter'), 'letter', 'letter', ['replaces_id'], ['id'])
     op.add_column('person', sa.Column('hides_surname', sa.Boolean(), nullable=False, server_default=sa.false()))

@@ -1,0 +1,132 @@
+"""What a manager does with a message in the post room. Each is one conditional statement: of two, one does it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from notifications import dispatch, outbox
+from notifications.models.letters import LetterShare
+from notifications.models.messages import Kind, Message, MessageState
+from notifications.models.tasks import PostTask
+from portal import audit, db
+from portal.access import Can, Role, may
+from portal.accounts.models import User
+
+_MOST = 50
+_SENT_AGAIN, _STOPPED = "Sent again from the post room.", "Stopped in the post room."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """One message, who it is for, and the accounts it may be sent to instead."""
+
+    message: Message
+    person: User | None
+    addressees: tuple[User, ...]
+
+    @property
+    def may_send_again(self) -> bool:
+        """It failed or was stopped, nobody has dealt with it, and there is somebody to send it to."""
+        is_open = self.message.state is MessageState.FAILED and self.message.settled_by is None
+        return bool(self.addressees) and is_open
+
+    @property
+    def may_stop(self) -> bool:
+        """It has not gone, or what went wrong is still to be dealt with."""
+        unsent = {MessageState.WAITING, MessageState.HELD}
+        return self.message.state in unsent or (
+            self.message.state is MessageState.FAILED and self.message.settled_by is None
+        )
+
+
+def opened(message_id: UUID) -> Opened | None:
+    """One message of the post room; None for none, and for a code to sign in with."""
+    message = db.session.get(Message, message_id, populate_existing=True)
+    if message is None or message.kind is Kind.SIGN_IN_CODE:
+        return None
+    is_theirs = User.id == message.person_id if message.person_id else User.email == message.to_email.lower()
+    person = db.session.scalar(select(User).where(is_theirs))
+    return Opened(message=message, person=person, addressees=_addressees(message, person))
+
+
+def _addressees(message: Message, person: User | None) -> tuple[User, ...]:
+    """The account it is for, at the address it has now; word of a letter may go to a colleague of theirs too."""
+    if person is None:
+        return ()
+    own = (person,) if person.closed_at is None else ()
+    if message.letter_id is None or person.organisation_id is None or not may(person.role, Can.READ_OWN_REQUESTS):
+        return own
+    theirs = (User.organisation_id == person.organisation_id, User.closed_at.is_(None), User.id != person.id)
+    asking = [role for role in Role if may(role, Can.READ_OWN_REQUESTS)]
+    rows = select(User).where(*theirs, User.role.in_(asking)).order_by(User.role != Role.ORG_LEAD, User.name, User.id)
+    return (*own, *db.session.scalars(rows.limit(_MOST)))
+
+
+def send_again(found: Opened, to: User, by: User, now: datetime) -> Message | None:
+    """Post it anew, with a Message-ID of its own. `to`: one of its addressees; a colleague may open the letter from
+    then on. None when somebody has dealt with it before."""
+    old = found.message
+    if to not in found.addressees or not _settle(old.id, by):
+        return None
+    is_other = found.person is None or to.id != found.person.id
+    posted = outbox.post(
+        f"again:{old.id}",
+        kind=Kind.LETTER_UNREAD if is_other else old.kind,
+        to_email=to.email,
+        person_id=to.id,
+        reference=old.reference,
+        letter_id=old.letter_id,
+        due_on=old.due_on,
+        about_id=old.about_id,
+        now=now,
+    )
+    posted.again_of = old.id
+    if is_other and old.letter_id:
+        share = {"letter_id": old.letter_id, "person_id": to.id, "shared_at": now}
+        db.session.execute(insert(LetterShare).values(share).on_conflict_do_nothing())
+    _finish_tasks(old.id, by, now, _SENT_AGAIN)
+    act = "mail.readdressed" if is_other or to.email != old.to_email else "mail.sent_again"
+    audit.record(act, str(old.id), by=by.id, at=now)
+    return posted
+
+
+def _settle(message_id: UUID, by: User) -> bool:
+    is_open = (Message.id == message_id, Message.state == MessageState.FAILED, Message.settled_by.is_(None))
+    done = update(Message).where(*is_open).values(settled_by=by.id).returning(Message.id)
+    return db.session.scalar(done) is not None
+
+
+def stop(message_id: UUID, by: User, now: datetime) -> bool:
+    """It shall not go; of one that failed, nothing more is to be done. False when it has gone, is just going, or
+    somebody dealt with it before."""
+    unsent = Message.state.in_([MessageState.WAITING, MessageState.HELD])
+    stopped = {"state": MessageState.STOPPED, "settled_by": by.id, "lease_until": None}
+    done = update(Message).where(Message.id == message_id, unsent, _is_free(now)).values(stopped).returning(Message.id)
+    if db.session.scalar(done) is None and not _settle(message_id, by):
+        return False
+    _finish_tasks(message_id, by, now, _STOPPED)
+    audit.record("mail.stopped", str(message_id), by=by.id, at=now)
+    return True
+
+
+def try_now(message_id: UUID, by: User, now: datetime) -> bool:
+    """Do not wait for the next try. False when it does not wait any more."""
+    waits = (Message.id == message_id, Message.state == MessageState.WAITING, _is_free(now))
+    done = update(Message).where(*waits).values(next_at=func.least(Message.next_at, now)).returning(Message.id)
+    if db.session.scalar(done) is None:
+        return False
+    dispatch.deliver_after_commit(message_id, now, on=dispatch.POST)
+    audit.record("mail.tried_now", str(message_id), by=by.id, at=now)
+    return True
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Message.lease_until.is_(None), Message.lease_until < now)
+
+
+def _finish_tasks(message_id: UUID, by: User, now: datetime, words: str) -> None:
+    about = update(PostTask).where(PostTask.message_id == message_id, PostTask.done_at.is_(None))
+    db.session.execute(about.values(done_at=now, done_by=by.id, words=words))
