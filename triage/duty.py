@@ -27,12 +27,13 @@ def now(today: date) -> list[User]:
 
 
 def named_from(first_day: date) -> list[tuple[date, User, bool]]:
-    """The days that have somebody named, from `first_day` on, in order, and whether they are away then after all."""
+    """The days that have somebody named, from `first_day` on, in order, and whether they are out then after all."""
     that_day = (Absence.first_day <= DutyDay.day, Absence.last_day >= DutyDay.day)
     is_away = exists().where(Absence.person_id == DutyDay.person_id, *that_day)
-    rows = select(DutyDay.day, User, is_away).join(User, User.id == DutyDay.person_id)
+    is_out = or_(is_away, User.closed_at.is_not(None))
+    rows = select(DutyDay.day, User, is_out).join(User, User.id == DutyDay.person_id)
     ahead = rows.where(DutyDay.day >= first_day).order_by(DutyDay.day)
-    return [(day, person, away) for day, person, away in db.session.execute(ahead)]
+    return [(day, person, out) for day, person, out in db.session.execute(ahead)]
 
 
 def name(person: User, day: date, by: User, at: datetime, today: date) -> None:

@@ -67,7 +67,11 @@ def test_nobody_is_named_for_a_day_they_are_away_and_days_away_kept_later_are_sh
     rota.away(advisor, None)
     with pytest.raises(NotAllowed, match="Sian Price is away until"):
         duty.name(advisor, today, by, clock.now(), today)
-    assert duty.named_from(today) == [(today, advisor, True)]
+    gone = people.make(Role.EHA)
+    duty.name(gone, today + DAY, by, clock.now(), today)
+    assert duty.named_from(today) == [(today, advisor, True), (today + DAY, gone, False)]
+    gone.closed_at = clock.now()
+    assert duty.named_from(today + DAY) == [(today + DAY, gone, True)]
 
 
 def test_who_answers_follows_the_line_of_those_who_are_away_and_ends() -> None:
