@@ -73,8 +73,8 @@ def take(raw: bytes, now: datetime) -> ReportKind:
 
 
 def _about(report: Report) -> Message | None:
-    """The mail of ours that it is about. Where reports come to a sealed address, that has to name it, and what it quotes
-    must not be another."""
+    """The mail of ours that it is about. Where reports come to a sealed address, that has to name it; no other may be
+    quoted."""
     found = report.sealed if return_paths.is_sealed() else report.named
     if report.sealed and report.named and report.sealed != report.named:
         return None

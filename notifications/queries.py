@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from notifications import delivery_words, readings, shares
 from notifications.models.letters import Letter, LetterKind, LetterState
@@ -28,10 +29,10 @@ class Delivery:
 
 
 def visible_to(reader: User) -> Select[Letter]:
-    """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's; both,
-    those that were opened to them because a colleague has not read them. Advisors
-    those of the districts they work today, duty advisors and service managers all; everybody else none. The copy of a
-    request is for its senders alone: it shows answers that the council opens only with a reason."""
+    """The letters `reader` may open: referrers their own sealed ones, organisation leads their organisation's, and both
+    those opened to them because a colleague has not read them. Advisors those of the districts they work today, duty
+    advisors and service managers all; everybody else none. The copy of a request is for its senders alone: it shows
+    answers that the council opens only with a reason."""
     letters, outcomes = select(Letter), select(Letter).where(Letter.kind != LetterKind.REQUEST_COPY)
     match reader.role:
         case Role.REFERRER:

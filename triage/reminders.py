@@ -1,6 +1,6 @@
 """A question that waits is asked after: a working day later, and on the day by which its answer is wanted."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,17 +33,10 @@ def sweep(now: datetime) -> None:
 def _is_due(now: datetime) -> ColumnElement[bool]:
     """First so many working days after it was asked, then once more from the day it is wanted by."""
     today = clock.local(now).date()
-    first = Question.reminded_at.is_(None) & (_day(Question.asked_at) <= _asked_long_ago(today))
+    long_ago = working_days.since(today, council.current().targets.reminder_days)
+    first = Question.reminded_at.is_(None) & (_day(Question.asked_at) <= long_ago)
     on_the_day = or_(Question.reminded_at.is_(None), _day(Question.reminded_at) < Question.answer_by)
     return or_(first, (Question.answer_by <= today) & (_day(Question.asked_at) < today) & on_the_day)
-
-
-def _asked_long_ago(today: date) -> date:
-    """The newest day of asking whose reminder has come due."""
-    day = today
-    while working_days.after(day, council.current().targets.reminder_days) > today:
-        day -= timedelta(days=1)
-    return day
 
 
 def _day(moment: Any) -> ColumnElement[date]:

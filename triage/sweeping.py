@@ -18,6 +18,7 @@ from triage import (
     repeats,
     search_keeping,
     telling,
+    unread_letters,
 )
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ PARTS: dict[str, Callable[[datetime], None]] = {
     "told outcomes": telling.sweep,
     "first contacts": came_back.sweep,
     "alerts to read now": read_now_alerts.sweep,
+    "letters nobody opened": unread_letters.sweep,
     "questions asked after": reminders.sweep,
     "children to match": repeats.sweep,
     "requests to be found": search_keeping.sweep,

@@ -55,6 +55,14 @@ def after(day: date, days: int) -> date:
     return day
 
 
+def since(today: date, days: int) -> date:
+    """The newest day from which `days` working days have come by today."""
+    day = today
+    while after(day, days) > today:
+        day -= _DAY
+    return day
+
+
 def between(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; negative when `end` comes first (DOMAIN.md 5.1, WD)."""
     if end < start:

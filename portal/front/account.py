@@ -7,7 +7,7 @@ from werkzeug import Response
 
 from portal import audit, clock
 from portal.access import Can, needs
-from portal.accounts import devices, people, signins
+from portal.accounts import devices, people, second_contacts, signins
 from portal.front.detail_forms import source_options
 from portal.front.role_words import role_words
 from portal.web import visitor
@@ -23,6 +23,7 @@ def account() -> str:
         "front/account.html",
         role=role_words(person.role),
         source=dict(source_options()).get(person.source_code, ""),
+        second_contact=second_contacts.named(person),
         here=visitor.sign_in(),
         sign_ins=signins.open_of(person, now),
         devices=devices.trusted_by(person, now),

@@ -19,8 +19,9 @@ bp = Blueprint("referrer", __name__, url_prefix="/r/<reference>")
 @bp.get("")
 @needs(Can.READ_OWN_REQUESTS)
 def show(reference: str) -> str:
-    """What is happening, when they will hear, and who to ring."""
-    return referrer_page.render(request_or_404(reference))
+    """What is happening, when they will hear, and who to ring. For who may only open a letter of it: that letter."""
+    shared = referrer_page.render_shared(reference)
+    return shared or referrer_page.render(request_or_404(reference))
 
 
 @bp.route("/note", methods=["GET", "POST"])

@@ -5,7 +5,18 @@ from flask import render_template
 from notifications import queries as letters
 from portal import clock, council
 from portal.web.visitor import person
-from triage import came_back, cover, holding, look_again, notes, promise, queries, replies, timeline
+from triage import (
+    came_back,
+    cover,
+    holding,
+    look_again,
+    notes,
+    promise,
+    queries,
+    references,
+    replies,
+    timeline,
+)
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES
 
@@ -33,6 +44,7 @@ def render(found: HelpRequest) -> str:
         events=timeline.events(found, person()),
         may_withdraw=notes.may_withdraw(found),
         author=holding.referrer_of(found),
+        mail_came_back=letters.came_back(found.reference, person()),
         late_contacts=came_back.words_for_referrer(found),
         **looks(found),
     )
@@ -46,3 +58,16 @@ def looks(found: HelpRequest) -> dict[str, object]:
         "standing": look_again.standing(found, chain, clock.today()),
         "look_again_until": look_again.until(found),
     }
+
+
+def render_shared(reference: str) -> str:
+    """The letters that were opened to a colleague, and nothing else of the request; empty for who sees all of it, or
+    none."""
+    stored = references.read(reference)
+    if stored is None or queries.found(stored, person()) is not None:
+        return ""
+    shared = letters.shared_of(stored, person())
+    if not shared:
+        return ""
+    district = council.current().district(shared[-1].district)
+    return render_template("triage/referrer/shared.html", reference=stored, letters=shared, district=district)

@@ -1,0 +1,33 @@
+"""One letter, opened to somebody else of the organisation because its referrer has not read it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
+
+from notifications.models.letters import Letter, LetterKind, LetterShare
+from portal import db
+from portal.accounts.models import User
+
+
+def give(letter_id: UUID, person_id: UUID, now: datetime) -> bool:
+    """Let this person open the letter from now on. False when they might already."""
+    row = {"letter_id": letter_id, "person_id": person_id, "shared_at": now}
+    new = insert(LetterShare).values(row).on_conflict_do_nothing().returning(LetterShare.letter_id)
+    return db.session.scalar(new) is not None
+
+
+def ids(reader: User) -> Select[UUID]:
+    """Ids of the outcome letters opened to `reader`: those of the organisation where they work now."""
+    letter = aliased(Letter)
+    shared = select(LetterShare.letter_id).join(letter, letter.id == LetterShare.letter_id)
+    return shared.where(LetterShare.person_id == reader.id, _is_of(reader, letter))
+
+
+def _is_of(reader: User, letter: type[Letter]) -> ColumnElement[bool]:
+    """An organisation that is not listed has no id: "= NULL" would match everybody else's."""
+    if reader.organisation_id is None:
+        return false()
+    return (letter.organisation_id == reader.organisation_id) & (letter.kind == LetterKind.OUTCOME_REFERRER)
