@@ -16,6 +16,7 @@ from notifications.models.reports import MailReport, ReportKind
 from notifications.models.tasks import PostTask, TaskKind
 from portal import clock, day_counts, db, settings
 from tests import imap_server
+from tests.factories import people
 from tests.factories.letters import REFERENCE, outcome_message
 from tests.notifications.odd_mail_server import odd_server
 from tests.odd_imap_server import OddImap, odd_imap
@@ -216,3 +217,13 @@ def test_a_setting_that_would_lose_reports_or_show_a_password_stops_the_start(na
     needed = {"DATABASE_URL": "postgresql://x", "REDIS_URL": "redis://x", "PUBLIC_URL": "http://localhost"}
     with pytest.raises(settings.SettingMissing, match=name):
         settings.load(needed | {"SECRET_KEY": "x", "SMTP_URL": "smtp://localhost", name: given})
+
+
+def test_the_referrer_reads_that_our_mail_came_back(client):
+    message = sent()
+    read(sample("gmail", message))
+    reader = people.at(TO)
+    assert queries.came_back(REFERENCE, reader) == "that mailbox is full"
+    assert queries.came_back(REFERENCE, people.make()) == "" and queries.failed([REFERENCE]) == {REFERENCE}
+    [shown] = queries.deliveries_of(REFERENCE)
+    assert shown.words.startswith("Came back on") and "that mailbox is full (5.2.2)" in shown.words
