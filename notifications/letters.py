@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 
 from notifications import by_people, dispatch, letter_check, prints, sheets
 from notifications.models.letters import Letter, LetterKind, LetterState
+from notifications.models.tasks import PostTask
 from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
 from portal import db
 
@@ -65,8 +66,12 @@ def seal(letter: Letter, now: datetime) -> None:
 
 
 def hand_to(district: str, request_id: UUID) -> None:
-    """Let the advisors of `district`, its slug, open the letters of a request that is theirs now."""
-    db.session.execute(update(Letter).where(Letter.request_id == request_id).values(district=district))
+    """Let the advisors of `district`, its slug, open the letters of a request that is theirs now, and see to them."""
+    moved = update(Letter).where(Letter.request_id == request_id).values(district=district)
+    references = list(db.session.scalars(moved.returning(Letter.reference)))
+    if references:
+        to_do = update(PostTask).where(PostTask.reference == references[0], PostTask.done_at.is_(None))
+        db.session.execute(to_do.values(district=district))
 
 
 def drop_drafts(request_id: UUID) -> None:

@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, func, select, tuple_
 from sqlalchemy.orm import aliased
 
-from notifications import delivery_words, post_words
+from notifications import delivery_words, keys, post_words
 from notifications.models.letters import Letter, LetterKind, LetterReading, LetterState
 from notifications.models.messages import Kind, Message, MessageState
 from notifications.models.tasks import PostTask
@@ -29,10 +29,6 @@ class Tab(StrEnum):
     BOUNCED = "bounced"
     UNREAD = "unread"
     TASKS = "tasks"
-
-
-class BadKey(ValueError):
-    """Not a key this module gave out: show the first page instead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,21 +63,10 @@ def page(tab: Tab, now: datetime, *, after: str | None = None, limit: int = 25) 
     """What stands behind one tab, oldest first. Raises BadKey."""
     statement, key, row = _READ[tab](now)
     if after:
-        statement = statement.where(tuple_(*key) > _key(after))
+        statement = statement.where(tuple_(*key) > keys.read(after))
     found = db.session.execute(statement.order_by(*key).limit(limit + 1)).all()
     shown = tuple(row(each) for each in found[:limit])
-    return PostPage(shown, f"{shown[-1].since.isoformat()}.{shown[-1].id}" if len(found) > limit else None)
-
-
-def _key(after: str) -> ColumnElement[Any]:
-    try:
-        at, row_id = after.rsplit(".", 1)
-        values = (datetime.fromisoformat(at), UUID(row_id))
-    except ValueError as error:
-        raise BadKey(after) from error
-    if values[0].tzinfo is None:
-        raise BadKey(after)
-    return tuple_(*(literal(value) for value in values))
+    return PostPage(shown, keys.of(shown[-1].since, shown[-1].id) if len(found) > limit else None)
 
 
 def _capped(ids: Select[UUID]) -> ScalarSelect[int]:
@@ -182,7 +167,7 @@ def _of_task(row: Any) -> PostRow:
         role="",
         organisation="",
         since=todo.made_at,
-        words=post_words.how(todo),
+        words=post_words.how(todo.kind),
     )
 
 

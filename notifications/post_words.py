@@ -1,8 +1,8 @@
 """What the post room lists, in plain words."""
 
-from notifications import languages
+from notifications import delivery_words, languages
 from notifications.models.messages import Kind
-from notifications.models.tasks import PostTask, TaskKind
+from notifications.models.tasks import TaskKind
 
 _KINDS = {
     TaskKind.DRAW_FAILED: "A letter could not be drawn as a PDF",
@@ -34,9 +34,13 @@ def task(kind: TaskKind, reason: str) -> str:
         return f"{_KINDS[kind]}: {_FORMATS.get(reason, reason)}"
     if kind is TaskKind.TRANSLATE:
         return f"{_KINDS[kind]}: {languages.of(reason).name if reason in languages.CODES else 'another language'}"
+    if kind is TaskKind.BOUNCED:
+        return f"{_KINDS[kind]}: {delivery_words.why(reason)}"
+    if kind is TaskKind.UNREAD and reason == "no_second_contact":
+        return f"{_KINDS[kind]}, and they have no second contact"
     return _KINDS[kind]
 
 
-def how(todo: PostTask) -> str:
+def how(kind: TaskKind) -> str:
     """How to do it."""
-    return _HOW[todo.kind]
+    return _HOW[kind]

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     String,
     and_,
@@ -15,7 +14,6 @@ from sqlalchemy import (
     exists,
     false,
     func,
-    literal,
     null,
     select,
     true,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from notifications import emails
+from notifications import emails, keys, shares
 from notifications import queries as letters
 from notifications.models.letters import Letter, LetterKind, LetterReading, LetterState
 from notifications.models.messages import Kind, Message, MessageState
@@ -32,7 +30,6 @@ from portal import db
 from portal.accounts.models import User
 from triage import look_again_open, queries
 from triage.models.requests import HelpRequest
-from triage.queue import BadKey
 
 # Receipts: what told its reader something that no letter says. Word of a letter is not here: the letter is.
 _RECEIPTS = (
@@ -85,6 +82,7 @@ def arrived(reader: User, *, today: date, after: str | None = None, limit: int =
     both = union_all(_letters(reader), _receipts(reader)).subquery("arrived")
     author, successor = aliased(User), aliased(Letter)
     columns = (both, HelpRequest, author.name.label("author"), LetterReading, successor.id.label("replaced_by"))
+    columns = (*columns, both.c.id.in_(shares.ids(reader)).label("is_shared"))  # of the request they see nothing else
     rows = select(*columns).join(HelpRequest, HelpRequest.reference == both.c.reference)
     rows = rows.join(author, author.id == HelpRequest.referrer_id)
     is_theirs = and_(LetterReading.letter_id == both.c.id, LetterReading.person_id == reader.id)
@@ -92,10 +90,10 @@ def arrived(reader: User, *, today: date, after: str | None = None, limit: int =
     rows = rows.join(LetterReading, is_theirs, isouter=True).join(successor, is_newer, isouter=True)
     key = (both.c.at, both.c.id)
     if after:
-        rows = rows.where(tuple_(*key) < _key(after))
+        rows = rows.where(tuple_(*key) < keys.read(after))
     found = db.session.execute(rows.order_by(*(column.desc() for column in key)).limit(limit + 1)).all()
     shown = _rows(found[:limit], reader, today)
-    return ArrivedPage(shown, f"{shown[-1].at.isoformat()}.{shown[-1].id}" if len(found) > limit else None)
+    return ArrivedPage(shown, keys.of(shown[-1].at, shown[-1].id) if len(found) > limit else None)
 
 
 def _letters(reader: User) -> Select[*tuple[Any, ...]]:
@@ -116,17 +114,6 @@ def _receipts(reader: User) -> Select[*tuple[Any, ...]]:
     return select(*columns, nothing).where(
         Message.reference.in_(theirs), Message.kind.in_(_RECEIPTS), went, is_last
     )  # fmt: skip
-
-
-def _key(after: str) -> ColumnElement[Any]:
-    try:
-        at, row_id = after.rsplit(".", 1)
-        values = (datetime.fromisoformat(at), UUID(row_id))
-        if values[0].tzinfo is None:
-            raise ValueError(after)
-    except ValueError as error:
-        raise BadKey(after) from error
-    return tuple_(*(literal(value) for value in values))
 
 
 def _rows(found: Iterable[Any], reader: User, today: date) -> tuple[Arrived, ...]:
@@ -156,12 +143,16 @@ def _row(row: Any, reader: User, mail: Message | None, may_look_again: bool) -> 
         text=text,
         reference=row.reference,
         at=row.at,
-        children=tuple(child["first_name"] for child in request.children if child["is_in_request"]),
+        children=() if row.is_shared else _first_names(request),
         author="" if is_mine else row.author,
         is_new=row.is_letter and read is None,
         said_read_at=read.said_read_at if read else None,
         did_arrive=mail is None or mail.state is not MessageState.FAILED,
         replaced_by=row.replaced_by,
         replaces=row.replaces_id,
-        may_look_again=is_outcome and may_look_again and row.replaced_by is None,
+        may_look_again=is_outcome and may_look_again and not row.is_shared and row.replaced_by is None,
     )
+
+
+def _first_names(request: HelpRequest) -> tuple[str, ...]:
+    return tuple(child["first_name"] for child in request.children if child["is_in_request"])

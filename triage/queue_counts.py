@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ScalarSelect, Select, Subquery, Text, any_, func, select
 
+from notifications.models.tasks import PostTask
 from portal import clock, db
 from portal.accounts.models import User
 from triage import undelivered
@@ -43,10 +44,12 @@ class Counts:
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands around the list. `undelivered`: references of requests whose e-mail did not arrive."""
+    """What stands around the list. `undelivered`: references of requests whose e-mail did not arrive;
+    `letters_to_see_to`: what somebody has to do by hand."""
 
     counts: Counts
     undelivered: list[str]
+    letters_to_see_to: int  # stops at COUNTED_UP_TO
 
 
 def counts(reader: User, *, now: datetime, within: Sequence[str] | None = None) -> Counts:
@@ -60,15 +63,17 @@ def beside(reader: User, *, now: datetime, within: Sequence[str] | None = None) 
     own = slugs_of(reader, today) if within is None else list(within)
     given = {"reader": reader.id, "today": today, "districts": own, undelivered.SINCE: now - undelivered.SHOWN_FOR}
     found = db.session.connection().execute(_statement(), given).one()._asdict()
-    lost = found.pop("lost")
-    return Beside(Counts(**{name: int(number or 0) for name, number in found.items()}), lost)
+    lost, to_do = found.pop("lost"), found.pop("to_do")
+    return Beside(Counts(**{name: int(number or 0) for name, number in found.items()}), lost, to_do)
 
 
 @cache
 def _statement() -> Select[Any]:
     kept = _kept()
     lost = func.array(undelivered.statement().scalar_subquery(), type_=ARRAY(Text)).label("lost")
-    return select(kept, *(_capped(name).label(name) for name in _CAPPED), lost)
+    open_tasks = select(PostTask.id).where(PostTask.district == any_(DISTRICTS), PostTask.done_at.is_(None))
+    to_do = select(func.count()).select_from(open_tasks.limit(COUNTED_UP_TO).subquery()).scalar_subquery()
+    return select(kept, *(_capped(name).label(name) for name in _CAPPED), lost, to_do.label("to_do"))
 
 
 def _kept() -> Subquery:

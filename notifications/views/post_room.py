@@ -6,8 +6,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from notifications import delivery_words, holding, post_acts, post_room, post_words
+from notifications.keys import BadKey
 from notifications.post_acts import Opened
-from notifications.post_room import BadKey, Tab
+from notifications.post_room import Tab
 from portal import clock
 from portal.access import Can, needs
 from portal.web.visitor import person

@@ -36,7 +36,8 @@ NEEDS = {
         "/letters/<uuid:letter_id>/standard.pdf", "/letters/<uuid:letter_id>/pages",
         "/letters/<uuid:letter_id>/pages/<int:number>.png"],
     Can.READ_QUEUE: ["/actions", "/queue", "/queue/now", "/queue/<reference>", "/queue/<reference>/looked",
-        "/queue/<reference>/why"],
+        "/queue/<reference>/why",
+        "/letters-to-see-to"],
     Can.TRIAGE: [
         "/away", "/queue/<reference>/hand", "/queue/<reference>/hand-district",
         "/queue/<reference>/ask", "/queue/<reference>/decide/actions",
@@ -47,6 +48,7 @@ NEEDS = {
         "/queue/<reference>/contact-safe", "/queue/<reference>/case-check",
         "/queue/<reference>/actions/<uuid:action_id>", "/queue/<reference>/check-back", "/queue/<reference>/read-now",
         "/queue/<reference>/reopen", "/queue/<reference>/told",
+        "/letters-to-see-to/<uuid:task_id>",
         "/queue/<reference>/new-date", "/queue/<reference>/note", "/queue/<reference>/step-up/facts",
     ],
     Can.SECOND_LOOK: ["/second-looks", "/second-looks/<uuid:look_id>",

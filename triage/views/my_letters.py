@@ -7,11 +7,11 @@ from werkzeug import Response
 
 from notifications import queries as letters
 from notifications import readings
+from notifications.keys import BadKey
 from portal import audit, clock
 from portal.access import Can, needs
 from portal.web import visitor
 from triage import letter_list
-from triage.queue import BadKey
 
 bp = Blueprint("my_letters", __name__, url_prefix="/letters")
 

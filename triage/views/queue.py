@@ -34,4 +34,5 @@ def show() -> str:
         district_links=filters.district_links(asked, districts),
         districts=districts,
         undelivered=around.undelivered,
+        letters_to_see_to=around.letters_to_see_to,
     )

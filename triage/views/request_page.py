@@ -7,6 +7,7 @@ from datetime import datetime
 from flask import render_template
 
 from notifications import queries as letters
+from notifications import seeing_to
 from portal import clock
 from portal.web.visitor import person
 from triage import (
@@ -100,6 +101,7 @@ def _decided(request: HelpRequest, made: list[Decision]) -> Mapping[str, object]
         "final_by": decisions.final_by(request, made),
         "letters": letters.letters_of(request.id, person()),
         "deliveries": letters.deliveries_of(request.reference),
+        "letter_tasks": seeing_to.of(request.reference),
     }
 
 
