@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from bench import autosave, earlier, form_pages, letters, letters_path, places, queue
+from bench import autosave, earlier, form_pages, letters, letters_memory, letters_path, places, queue
 from bench.stage import Stage, ready
 from portal.settings import ROOT
 
@@ -14,6 +14,7 @@ PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
     "earlier": earlier.measure,
     "form_pages": form_pages.measure,
     "letters": letters.measure,
+    "letters_memory": letters_memory.measure,
     "letters_path": letters_path.measure,
     "places": places.measure,
     "queue": queue.measure,
@@ -24,6 +25,7 @@ GOALS = {
     "form_page_vs_empty": "<= 2",
     "form_script_kb": "<= 30",
     "first_page_kb": "<= 70",
+    "letter_pdf_kb": "<= 60",
     "letter_vs_weasyprint": "<= 0.65",
     "letters_path_vs_drawing": ">= 0.8",
     "queue_1m_vs_1k": "<= 1.2",
@@ -36,6 +38,7 @@ GOALS = {
     "take_next_statements_1m_minus_1k": "== 0",
     "postcodes_load_s": "< 15",
     "request_page_20_earlier_vs_none": "<= 2",
+    "worker_memory_growth": "<= 1.2",
 }
 
 
