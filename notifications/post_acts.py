@@ -5,10 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 
-from notifications import dispatch, outbox
-from notifications.models.letters import LetterShare
+from notifications import dispatch, outbox, shares
 from notifications.models.messages import Kind, Message, MessageState
 from notifications.models.tasks import PostTask
 from portal import audit, db
@@ -85,8 +83,7 @@ def send_again(found: Opened, to: User, by: User, now: datetime) -> Message | No
     )
     posted.again_of = old.id
     if is_other and old.letter_id:
-        share = {"letter_id": old.letter_id, "person_id": to.id, "shared_at": now}
-        db.session.execute(insert(LetterShare).values(share).on_conflict_do_nothing())
+        shares.give(old.letter_id, to.id, now)
     _finish_tasks(old.id, by, now, _SENT_AGAIN)
     act = "mail.readdressed" if is_other or to.email != old.to_email else "mail.sent_again"
     audit.record(act, str(old.id), by=by.id, at=now)
