@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
-from notifications import templating
+from notifications import access_codes, templating
 from notifications.models.messages import Kind, Message
 from portal import council, settings
 from portal.accounts import codes
@@ -26,6 +26,7 @@ _LINKS = {
     Kind.WITHDRAWN: "/queue/{}",
     Kind.LOOK_AGAIN: "/queue/{}",
     Kind.OUTCOME: "/r/{}",
+    Kind.FAMILY_LETTER: "/family-letter/{token}",
     Kind.CAME_BACK: "/queue/{}",
     Kind.LETTER_UNREAD: "/r/{}",
     Kind.FIRST_CONTACT_LATE: "/r/{}",
@@ -104,7 +105,8 @@ def compose(message: Message, pdf: bytes | None) -> EmailMessage:
 def _filled(message: Message, facts: EmailFacts) -> tuple[str, str]:
     subject, _, text = templating.fill_plain(f"{message.kind}.txt", facts).strip().partition("\n")
     *above, last = text.strip().split("\n\n")
-    signed = "\n".join(council.current().brand.signed)
+    is_neutral = message.kind is Kind.FAMILY_LETTER  # somebody else may read over a family's shoulder
+    signed = "" if is_neutral else "\n".join(council.current().brand.signed)
     return subject, "\n\n".join(part for part in (*above, signed, last) if part) + "\n"
 
 
@@ -113,7 +115,9 @@ def _envelope(message: Message, subject: str) -> EmailMessage:
     Return-Path: the mail server writes the one, and From stands for the other."""
     given, email = settings.current(), EmailMessage()
     email["Subject"] = subject
-    email["From"] = formataddr((f"Early help, {council.current().name}", given.mail_from))
+    ours = council.current().name
+    sender = ours if message.kind is Kind.FAMILY_LETTER else f"Early help, {ours}"
+    email["From"] = formataddr((sender, given.mail_from))
     email["To"] = message.to_email
     email["Date"] = format_datetime(message.posted_at)
     email["Message-ID"] = f"<{message.id}@{given.host}>"
@@ -124,10 +128,11 @@ def _envelope(message: Message, subject: str) -> EmailMessage:
 
 def _facts(message: Message, *, attached: bool) -> EmailFacts:
     this = council.current()
-    link = settings.current().public_url + _LINKS[message.kind].format(quote(message.reference), about=message.about_id)
+    token = access_codes.link(message.about_id) if message.kind is Kind.FAMILY_LETTER and message.about_id else ""
+    path = _LINKS[message.kind].format(quote(message.reference), about=message.about_id, token=token)
     return EmailFacts(
         reference=message.reference,
-        link=link,
+        link=settings.current().public_url + path,
         due=_day(message.due_on) if message.due_on else "",
         code=codes.derive(message.code_id) if message.code_id else "",
         minutes=this.sign_in.code_minutes,

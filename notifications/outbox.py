@@ -33,6 +33,7 @@ _NEEDS = {
     Kind.WITHDRAWN: ("reference",),
     Kind.LOOK_AGAIN: ("reference", "due_on"),
     Kind.OUTCOME: ("reference", "letter_id"),
+    Kind.FAMILY_LETTER: ("reference", "letter_id", "about_id"),
     Kind.CAME_BACK: ("reference",),
     Kind.LETTER_UNREAD: ("reference",),
     Kind.FIRST_CONTACT_LATE: ("reference",),
@@ -57,7 +58,7 @@ _NEEDS = {
 }
 
 
-_BY_ACCESS_CODE: frozenset[Kind] = frozenset()  # to a family, which has no account
+_BY_ACCESS_CODE = frozenset({Kind.FAMILY_LETTER})  # to a family, which has no account
 
 
 class BadAddress(ValueError):
@@ -126,7 +127,8 @@ def _is_ours(row: dict[str, Any], addresses: set[str]) -> ColumnElement[bool]:
         return exists().where(SignInCode.id == row["code_id"], SignInCode.email.in_(addresses))
     if row["kind"] in _BY_ACCESS_CODE:
         is_open = (AccessCode.revoked_at.is_(None), AccessCode.ends_at > row["posted_at"])
-        return exists().where(AccessCode.letter_id == row["letter_id"], *is_open)
+        its_own = (AccessCode.id == row["about_id"], AccessCode.letter_id == row["letter_id"])
+        return exists().where(*its_own, *is_open)
     theirs = exists().where(User.email.in_(addresses))
     return theirs.where(User.id == row["person_id"]) if row["person_id"] else theirs
 

@@ -21,8 +21,8 @@ from forms.views import (
     worker,
 )
 from forms.views import people as form_people
-from notifications.views import notify, post_room
-from portal.front import about_data, account, here, home, pages, people, refusals, sign_in, tokens, you
+from notifications.views import family_letter, notify, post_room
+from portal.front import about_data, account, here, home, pages, people, refusals, second_contact, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import (
     actions,
@@ -36,6 +36,7 @@ from triage.views import (
     decide,
     decide_actions,
     decide_read,
+    family_copy,
     hand,
     letter_forms,
     letter_pictures,
@@ -63,6 +64,7 @@ from triage.views import request as triage_request
 BLUEPRINTS: list[Blueprint] = [
     about_data.bp,
     account.bp,
+    second_contact.bp,
     actions.bp,
     answer.bp,
     ask.bp,
@@ -78,6 +80,8 @@ BLUEPRINTS: list[Blueprint] = [
     decide.bp,
     decide_actions.bp,
     decide_read.bp,
+    family_copy.bp,
+    family_letter.bp,
     form_people.bp,
     hand.bp,
     question.bp,

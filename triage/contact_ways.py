@@ -16,8 +16,17 @@ _LETTER_BY: dict[str, str] = {
     "meet_at_school_or_family_hub": "Hand it over at the school or family hub",
     "through_the_referrer": "Give it to the referrer to hand over",
     "phone_call": "Read it to them on the phone",
+    "email": "Email them a link, and tell them its code yourself",
+}
+_GIVEN_BY: dict[str, str] = {
+    "letter_to_home": "Posted to their home",
+    "meet_at_school_or_family_hub": "Handed over at the school or family hub",
+    "through_the_referrer": "Given to the referrer to hand over",
+    "phone_call": "Read out on the phone",
+    "email": "By the link in their email: they say they have read it",
 }
 HANDED_OVER, NO_LETTER = "handed_over", "none"
+_IN_PERSON = {HANDED_OVER: "Handed over in person", "read_out": "Read out in person"}
 _ALWAYS = {
     HANDED_OVER: "Hand it over in person when we meet",
     NO_LETTER: "No letter: they have been told in another safe way",
@@ -48,7 +57,24 @@ def unsafe(answers: dict[str, Any]) -> tuple[str, ...]:
 def for_letter(answers: dict[str, Any], *, in_person_only: bool = False) -> tuple[tuple[str, str], ...]:
     """Value and words of each way a letter may reach this family."""
     ways = {} if in_person_only else {way: _LETTER_BY[way] for way in ticked(answers) if way in _LETTER_BY}
+    if not may_email(answers):
+        ways.pop("email", None)
     return tuple((ways | _ALWAYS).items())
+
+
+def may_email(answers: dict[str, Any]) -> bool:
+    """Whether a link may go to the address in the request."""
+    return "email" in ticked(answers) and bool(answers.get("contact_email"))
+
+
+def for_copy(answers: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Value and words of each way a letter may have reached this family: what they ticked, and in person."""
+    return (*((way, _GIVEN_BY[way]) for way in ticked(answers) if way in _GIVEN_BY), *_IN_PERSON.items())
+
+
+def given_words(way: str) -> str:
+    """A value of `for_copy` in words."""
+    return (_GIVEN_BY | _IN_PERSON).get(way, "")
 
 
 def letter_words(way: str) -> str:

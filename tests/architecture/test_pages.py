@@ -12,14 +12,16 @@ from tests.factories import people
 
 NOBODY = None
 PUBLIC = [
-    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/form/<version>/blank.json",
+    "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/family-letter/<token>",
+    "/form/<version>/blank.json",
     "/health", "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>",
     "/static/<path:filename>", "/stop/<slug>", "/sw.js",
 ]  # fmt: skip
 NEEDS = {
     Can.OWN_ACCOUNT: ["/account", "/account/details", "/sign-in/you"],
     Can.ASK: [
-        "/account/organisation", "/requests", "/requests/<uuid:draft_id>", "/requests/<uuid:draft_id>/answers",
+        "/account/organisation", "/account/second-contact", "/requests", "/requests/<uuid:draft_id>",
+        "/requests/<uuid:draft_id>/answers",
         "/requests/<uuid:draft_id>/<repeat_id>/<item>/<slug>", "/requests/<uuid:draft_id>/<repeat_id>/<item>/remove",
         "/requests/<uuid:draft_id>/<repeat_id>/list", "/requests/<uuid:draft_id>/<slug>",
         "/requests/<uuid:draft_id>/check", "/requests/<uuid:draft_id>/delete", "/requests/<uuid:draft_id>/download",
@@ -40,7 +42,7 @@ NEEDS = {
         "/letters-to-see-to"],
     Can.TRIAGE: [
         "/away", "/queue/<reference>/hand", "/queue/<reference>/hand-district",
-        "/queue/<reference>/ask", "/queue/<reference>/decide/actions",
+        "/queue/<reference>/ask", "/queue/<reference>/family-copy", "/queue/<reference>/decide/actions",
         "/queue/<reference>/decide/actions/<int:number>",
         "/queue/<reference>/decide/actions/add", "/queue/<reference>/decide/details",
         "/queue/<reference>/decide/family", "/queue/<reference>/decide/outcome", "/queue/<reference>/decide/read",
@@ -106,6 +108,7 @@ def test_what_only_writes_is_open_to_nobody_but_where_people_enter(app: Flask) -
     }
     checks_itself = {
         "/requests/<uuid:draft_id>/answers",  # in its one statement; tests/safety/test_changing.py
+        "/family-letter/<token>",  # by the code typed; tests/triage/test_family_copies.py
         "/notify/delivery",  # by a token of its own; tests/notifications/test_notify.py
     }
     assert open_to_all == checks_itself | {

@@ -126,6 +126,12 @@ def marks(request: HelpRequest, *, are_real: bool = False) -> list[str]:
     return [read_marks.of(letter).mark for letter in made]
 
 
+def draw(letter: Letter) -> None:
+    """Have it stand on paper, blank."""
+    prints.keep(letter.id, prints.sent_layout(letter), b"%PDF-", 1, clock.now())
+    db.commit()
+
+
 def send(request: HelpRequest, by: User, now: datetime | None = None) -> Decision:
     """Read the letters to the end, have a colleague read them where the rules ask for it, then decide."""
     moment = now or clock.now()

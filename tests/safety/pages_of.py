@@ -59,6 +59,7 @@ def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:
         yield from ((SENDERS, path) for path in of_sender(request.reference))
         yield OWNER, f"/r/{request.reference}/again"
     yield COUNCIL, f"/queue/{estate.decided.reference}/actions/{estate.action}"
+    yield COUNCIL, f"/queue/{estate.decided.reference}/family-copy"
     yield COUNCIL | {"qa_reviewer"}, f"/second-looks/{estate.look}"
     may = {"outcome_referrer": SENDERS | COUNCIL, "outcome_family": COUNCIL, "request_copy": SENDERS}
     for kind, letter in estate.letters.items():

@@ -21,7 +21,8 @@ TYPED = {
     "result": "no_answer", "is_found": "no", "organisation": "none",
     "sentence": "Overwritten.", "also": "Overwritten.",
 }  # fmt: skip
-_AFTER = ("/<uuid:action_id>", "/reopen", "/told")  # what a decided request is written about
+# What a decided request is written about.
+_AFTER = ("/<uuid:action_id>", "/reopen", "/told", "/family-copy", "/family-copy/link", "/family-copy/close")
 _SUM = "SELECT '{name}', count(*), sum(hash_record_extended(t, 0)) FROM {name} t"
 OF_NOBODY = {"/queue/find", "/queue/next"}  # of no one request: tests/triage/test_search.py and test_taking.py
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}

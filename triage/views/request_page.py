@@ -18,6 +18,7 @@ from triage import (
     decisions,
     drafting,
     family,
+    family_copies,
     follow_up,
     holding,
     holding_messages,
@@ -96,10 +97,12 @@ def _story(request: HelpRequest, draft: OutcomeDraft | None, now: datetime) -> M
 
 def _decided(request: HelpRequest, made: list[Decision]) -> Mapping[str, object]:
     """What was decided, the letters written, and what became of the e-mails that tell of them."""
+    written = letters.letters_of(request.id, person())
     return {
         "decisions": made,
         "final_by": decisions.final_by(request, made),
-        "letters": letters.letters_of(request.id, person()),
+        "letters": written,
+        "family_copy_is_due": family_copies.is_due(written),
         "deliveries": letters.deliveries_of(request.reference),
         "letter_tasks": seeing_to.of(request.reference),
     }
