@@ -81,7 +81,12 @@ def _sheet(title: str, body: str, dated: date, layout: Layout) -> Sheet:
 def frozen(sheet: Sheet) -> tuple[dict[str, Any], str]:
     """The sheet as JSON and the SHA-256 of it, hex: the same words give the same digest."""
     content: dict[str, Any] = json.loads(json.dumps(asdict(sheet)))
-    return content, hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return content, digest(content)
+
+
+def digest(content: dict[str, Any]) -> str:
+    """The SHA-256 of a sheet as JSON, hex."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def page(content: dict[str, Any], layout: Layout) -> str:

@@ -9,6 +9,7 @@ from portal import (
     cli_database,
     cli_demo,
     cli_docs,
+    cli_letters,
     cli_mail,
     cli_measures,
     cli_people,
@@ -22,7 +23,10 @@ from portal.council import CouncilFileWrong
 from portal.embedded import home
 from portal.settings import SettingMissing
 
-_PARTS = (cli_run, cli_database, cli_demo, cli_docs, cli_mail, cli_measures, cli_people, cli_places, cli_promises)
+_PARTS = (
+    cli_run, cli_database, cli_demo, cli_docs, cli_letters, cli_mail, cli_measures, cli_people, cli_places,
+    cli_promises,
+)  # fmt: skip
 _ALONE = {"run", "worker", "sweeper", "docs"}  # these find or make their own database, or need none
 
 

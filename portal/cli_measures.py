@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import click
 
 from forms import measures, question_file
-from portal import clock, db
+from portal import clock, council, db
+from triage import letter_measures
 
 _DAYS = 91  # a quarter of a year
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -18,11 +19,17 @@ def add_commands(group: click.Group) -> None:
     @click.option("--from", "first", type=_DAY, help="First day, such as 2026-09-01; else a quarter of a year ago.")
     @click.option("--to", "last", type=_DAY, help="Last day; else today.")
     def show(first: date | None, last: date | None) -> None:
-        """Print M18 to M20 of a period: how many go on to the end, how long it takes, who comes back, what was lost."""
+        """Print M18 to M20 of a period (how many go on to the end, how long it takes, who comes back, what was lost),
+        and how letters arrived."""
         until = clock.today() if last is None else date(last.year, last.month, last.day)
         since = until - timedelta(days=_DAYS) if first is None else date(first.year, first.month, first.day)
         with db.transaction():
-            lines = [*_funnel(since, until), *_minutes(since, until), *_came_back(since, until)]
+            lines = [
+                *_funnel(since, until),
+                *_minutes(since, until),
+                *_came_back(since, until),
+                *_letters(since, until),
+            ]
         click.echo("\n".join([f"{since} to {until}", *lines]))
 
 
@@ -54,3 +61,22 @@ def _came_back(first: date, last: date) -> list[str]:
     share = "-" if told.share is None else f"{told.share:.0%}"
     came = f"  {share} ({told.in_more_sittings} of {told.sent}) were written in two or more sittings"
     return ["", "M20 Saved and came back", came, f"  answers lost: {told.answers_lost} (must be 0)"]
+
+
+def _letters(first: date, last: date) -> list[str]:
+    told = letter_measures.of(first, last)
+    days = council.current().targets.second_contact_days
+    opened = {
+        f"opened within {days} working days": told.opened_in_time,
+        "opened so far": told.opened,
+        "said to be read": told.acknowledged,
+    }
+    mails = {
+        "emails about them sent": told.sent,
+        "told to have arrived": told.delivered,
+        "came back": told.bounced,
+        "tries whose answer was lost, which may have repeated one": told.unsure,
+    }
+    lines = ["", "Outcome letters", f"  {told.letters:>6}  sent to referrers"]
+    lines += [f"  {many:>6}  {what} ({told.share(many)})" for what, many in opened.items()]
+    return [*lines, *(f"  {many:>6}  {what}" for what, many in mails.items())]
