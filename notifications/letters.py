@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
-from notifications import by_people, dispatch, letter_check, prints, sheets
+from notifications import by_people, dispatch, letter_check, prints, shares, sheets
 from notifications.models.letters import Letter, LetterKind, LetterState
 from notifications.models.tasks import PostTask
 from notifications.wordings import CopyGroup, OutcomeWording, Private, Problem, Reader
@@ -21,11 +21,13 @@ def write(
     for_person: UUID | None,
     now: datetime,
     organisation_id: UUID | None = None,
+    replaces: UUID | None = None,
 ) -> Letter:
     """Fix the words of an outcome letter as a draft and have it drawn after commit.
 
     The same words give the same row back; other words replace the request's earlier draft to this reader.
     `for_person`: the referrer it is for; None for a family, whose letter only the council can open.
+    `replaces`: the letter that has gone and that this one corrects.
     Raises SlotMissing (naming the slots) when the outcome's sentence lacks something.
     """
     content, digest = sheets.frozen(sheets.of_outcome(wording))
@@ -44,6 +46,7 @@ def write(
         content=content,
         content_sha256=digest,
         written_at=now,
+        replaces_id=replaces,
     )
     return _kept(letter, now)
 
@@ -62,6 +65,7 @@ def seal(letter: Letter, now: datetime) -> None:
         letter.state, letter.sealed_at = LetterState.SEALED, now
         db.session.flush()
         by_people.ask_for(letter, now)
+        shares.pass_on(letter, now)
         dispatch.draw_other_after_commit(letter.id, now)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, false, literal, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
@@ -17,6 +17,15 @@ def give(letter_id: UUID, person_id: UUID, now: datetime) -> bool:
     row = {"letter_id": letter_id, "person_id": person_id, "shared_at": now}
     new = insert(LetterShare).values(row).on_conflict_do_nothing().returning(LetterShare.letter_id)
     return db.session.scalar(new) is not None
+
+
+def pass_on(letter: Letter, now: datetime) -> None:
+    """Who may open the letter that this one replaces may open this one too."""
+    table = LetterShare.__table__.c
+    old = select(literal(letter.id), LetterShare.person_id, literal(now, table.shared_at.type))
+    both = old.where(LetterShare.letter_id == letter.replaces_id)
+    columns = ["letter_id", "person_id", "shared_at"]
+    db.session.execute(insert(LetterShare).from_select(columns, both).on_conflict_do_nothing())
 
 
 def ids(reader: User) -> Select[UUID]:

@@ -7,19 +7,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
-from notifications.models.letters import Letter, LetterKind, LetterReading, LetterShare, LetterState
+from notifications.models.letters import Letter, LetterKind, LetterReading, LetterState
+from notifications.models.messages import Kind, Message
 from notifications.models.tasks import PostTask, TaskKind
 from portal import db
 
 
-def unopened(since: datetime, until: datetime, *, is_shared: bool) -> list[UUID]:
-    """Ids of those sealed between these moments about which no task was made yet, oldest first. `is_shared`: whether
-    somebody else of the organisation may open them already."""
+def unopened(since: datetime, until: datetime, *, is_told: bool) -> list[UUID]:
+    """Ids of those sealed between these moments about which no task was made yet, oldest first. `is_told`: whether
+    somebody else of the organisation was written to."""
     sealed = (Letter.state == LetterState.SEALED, Letter.sealed_at >= since, Letter.sealed_at <= until)
-    shared = exists().where(LetterShare.letter_id == Letter.id).correlate(Letter)
+    told = exists().where(Message.letter_id == Letter.id, Message.kind == Kind.LETTER_UNREAD).correlate(Letter)
     is_known = exists().where(PostTask.letter_id == Letter.id, PostTask.kind == TaskKind.UNREAD).correlate(Letter)
     rows = select(Letter.id).where(Letter.kind == LetterKind.OUTCOME_REFERRER, *sealed, ~_is_over(Letter.id), ~is_known)
-    rows = rows.where(shared if is_shared else ~shared)
+    rows = rows.where(told if is_told else ~told)
     return list(db.session.scalars(rows.order_by(Letter.sealed_at, Letter.id)))
 
 

@@ -56,6 +56,7 @@ class Arrived:
     at: datetime
     children: tuple[str, ...]  # first names of those the request is about
     author: str  # who sent the request, when it was a colleague
+    is_shared: bool  # opened to the reader because that colleague has not read it: they see nothing else of the request
     is_new: bool  # a letter that the reader has not opened
     said_read_at: datetime | None
     did_arrive: bool  # False: their e-mail address refused it
@@ -82,8 +83,8 @@ def arrived(reader: User, *, today: date, after: str | None = None, limit: int =
     both = union_all(_letters(reader), _receipts(reader)).subquery("arrived")
     author, successor = aliased(User), aliased(Letter)
     columns = (both, HelpRequest, author.name.label("author"), LetterReading, successor.id.label("replaced_by"))
-    columns = (*columns, both.c.id.in_(shares.ids(reader)).label("is_shared"))  # of the request they see nothing else
-    rows = select(*columns).join(HelpRequest, HelpRequest.reference == both.c.reference)
+    is_shared = both.c.id.in_(shares.ids(reader)).label("is_shared")
+    rows = select(*columns, is_shared).join(HelpRequest, HelpRequest.reference == both.c.reference)
     rows = rows.join(author, author.id == HelpRequest.referrer_id)
     is_theirs = and_(LetterReading.letter_id == both.c.id, LetterReading.person_id == reader.id)
     is_newer = and_(successor.replaces_id == both.c.id, successor.state == LetterState.SEALED)
@@ -145,6 +146,7 @@ def _row(row: Any, reader: User, mail: Message | None, may_look_again: bool) -> 
         at=row.at,
         children=() if row.is_shared else _first_names(request),
         author="" if is_mine else row.author,
+        is_shared=row.is_shared,
         is_new=row.is_letter and read is None,
         said_read_at=read.said_read_at if read else None,
         did_arrive=mail is None or mail.state is not MessageState.FAILED,

@@ -25,21 +25,21 @@ def sweep(now: datetime) -> None:
     if not civil_hours.is_now(now):
         return
     targets = council.current().targets
-    for letter_id in _unopened(now, targets.second_contact_days, is_shared=False):
+    for letter_id in _unopened(now, targets.second_contact_days, is_told=False):
         with db.transaction():
             _tell_second_contacts(letter_id, now)
-    for letter_id in _unopened(now, targets.unread_days, is_shared=True):
+    for letter_id in _unopened(now, targets.unread_days, is_told=True):
         with db.transaction():
             _ask_to_ring(db.session.get_one(Letter, letter_id), UNREAD, now)
 
 
-def _unopened(now: datetime, days: int, *, is_shared: bool) -> list[UUID]:
+def _unopened(now: datetime, days: int, *, is_told: bool) -> list[UUID]:
     """Those that went `days` working days ago or earlier, to the minute."""
     local = clock.local(now)
     day = working_days.since(local.date(), days)
     until = local.replace(year=day.year, month=day.month, day=day.day)
     with db.transaction():
-        return silence.unopened(now - _LOOK_BACK, until, is_shared=is_shared)
+        return silence.unopened(now - _LOOK_BACK, until, is_told=is_told)
 
 
 def _tell_second_contacts(letter_id: UUID, now: datetime) -> None:

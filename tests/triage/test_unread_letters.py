@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from notifications import readings
+from notifications import letters, queries, readings
 from notifications.models.letters import Letter, LetterKind, LetterShare
 from notifications.models.messages import Kind, Message
 from notifications.models.tasks import PostTask, TaskKind
@@ -14,6 +14,7 @@ from portal.access import Role
 from portal.accounts import second_contacts
 from portal.accounts.models import User
 from tests.factories import decisions, people, requests, sharing
+from tests.factories.letters import wording
 from tests.pages import text_of
 from triage import letter_list, unread_letters
 from triage.models.requests import HelpRequest
@@ -139,3 +140,16 @@ def test_who_works_elsewhere_now_opens_it_no_more(client) -> None:
         404,
         404,
     ]
+
+
+def test_a_corrected_letter_is_open_to_them_too_and_waits_its_own_days() -> None:
+    sender = sharing.person("Tom Hale")
+    colleague = named_by(sender)
+    _, letter = decided(sender)
+    swept(at(6))
+    whose = {"for_person": sender.id, "organisation_id": sender.organisation_id}
+    corrected = letters.write(wording(), request_id=letter.request_id, now=at(6), **whose)
+    corrected.replaces_id = letter.id
+    letters.seal(corrected, at(6, 14))
+    db.commit()
+    assert queries.found(corrected.id, colleague) and swept(at(7), at(8, 15), at(12, 15)) == ([8], [12])

@@ -4,6 +4,7 @@ from flask import render_template
 
 from notifications import queries as letters
 from portal import clock, council
+from portal.accounts import people
 from portal.web.visitor import person
 from triage import (
     came_back,
@@ -69,5 +70,11 @@ def render_shared(reference: str) -> str:
     shared = letters.shared_of(stored, person())
     if not shared:
         return ""
-    district = council.current().district(shared[-1].district)
-    return render_template("triage/referrer/shared.html", reference=stored, letters=shared, district=district)
+    sender = shared[-1].for_person
+    return render_template(
+        "triage/referrer/shared.html",
+        reference=stored,
+        letters=shared,
+        author=people.by_id(sender) if sender else None,
+        district=council.current().district(shared[-1].district),
+    )
