@@ -9,9 +9,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,6 +105,8 @@ def take_advisors(page: Page) -> None:
     page.get_by_role("link", name="Mabel").click()
     keep(page, "request")
     page.get_by_role("button", name="Carry on deciding").click()
+    page.get_by_role("button", name="Make the letters").click()
+    page.locator("main img").first.wait_for(timeout=60_000)  # the worker draws it
     keep(page, "deciding")
 
 
@@ -131,9 +135,10 @@ def take_form(page: Page) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """What stands on the screen, without the part below."""
+    """What stands on the screen, without the part below; in 256 colours, which nobody sees and halves the file."""
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=PICTURES / f"{name}.png")
+    shown = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    shown.quantize(256, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
     print(f"docs/pictures/{name}.png", flush=True)
 
 
