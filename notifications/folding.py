@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_APART = re.compile(r"[\W_]+")
+_APART, _NOT_ASCII = re.compile(r"[\W_]+"), re.compile(r"[^\x00-\x7f]")
 _ALIKE = str.maketrans({
     "’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
@@ -15,11 +15,15 @@ def folded(text: str) -> str:
     kind of space is one."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFKD", text.translate(_ALIKE)).translate(_ALIKE)
-    return unicodedata.normalize("NFC", "".join(map(_mark, apart)))
+    plain = text.translate(_ALIKE)
+    if plain.isascii():
+        return plain
+    apart = unicodedata.normalize("NFKD", plain).translate(_ALIKE)
+    return unicodedata.normalize("NFC", _NOT_ASCII.sub(_mark, apart))
 
 
-def _mark(mark: str) -> str:
+def _mark(found: re.Match[str]) -> str:
+    mark = found[0]
     kind = unicodedata.category(mark)
     if kind == "Nd":
         return str(unicodedata.decimal(mark))

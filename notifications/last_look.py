@@ -3,7 +3,7 @@
 Only workers import this module: it reads PDFs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 
 from notifications import outgoing_check, pdf_words
@@ -23,12 +23,16 @@ def kept_out_by(ask: Callable[[str], Private]) -> None:
 
 def at_letter(letter: Letter, made: bytes, kept_out: Private) -> None:
     """Raises mail.Refused when the drawn letter says anything private that its checked words do not."""
-    checked = (*outgoing_check.words_of(letter.content), letter.content["dated"])
     try:
         said = pdf_words.of(made)
     except pdf_words.NoPdf:
         raise Refused("its letter cannot be opened", CODE) from None
-    _stop(outgoing_check.in_pdf(said, checked, kept_out))
+    _stop(outgoing_check.in_pdf(said, _checked(letter), kept_out))
+
+
+def _checked(letter: Letter) -> Iterator[str]:
+    """Gathered only when they are asked for."""
+    yield from (*outgoing_check.words_of(letter.content), letter.content["dated"])
 
 
 def at_mail(email: EmailMessage, kept_out: Private) -> None:

@@ -42,7 +42,7 @@ def found_in(
     yield from shapes_in(text, allowed)
     for name in named:
         text = re.sub(rf"(?<!\w){re.escape(folded(name))}(?!\w)", "-", text)
-    tight = squeezed(text)
+    tight = squeezed(text) if private.strings else ""
     yield from ((each, "something private from the request") for each in private.strings if _holds(tight, each))
     for names, what in (
         (private.names, "a name"),
@@ -54,11 +54,16 @@ def found_in(
 
 def shapes_in(text: str, allowed: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """What is shaped like a private detail, whatever is known of the family."""
-    known = tuple(tight for each in allowed if (tight := squeezed(each)))
+    known = _known(tuple(allowed))
     for what, pattern in _SHAPES.items():
         yield from (
             (match.group(), what) for match in pattern.finditer(text) if not squeezed(match.group()).startswith(known)
         )
+
+
+@lru_cache(maxsize=64)
+def _known(allowed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(tight for each in allowed if (tight := squeezed(each)))
 
 
 def _holds(tight: str, private: str) -> bool:

@@ -82,14 +82,14 @@ def _other_forms(content: dict[str, Any]) -> Iterator[str]:
 def in_pdf(said: Said, checked: Iterable[str], private: Private) -> list[str]:
     """What a drawn letter says that its checked words do not: codes such as "a postcode in the outline", none when
     nothing leaks. `said`: what can be read out of it. `checked`: the letter's words, which were read before sending."""
-    words = " ".join(checked)
-    known = squeezed(words)
-    return [
-        f"{what} in {where}"
+    may = council_says()
+    found = [
+        (squeezed(leak), f"{what} in {where}")
         for where, text in said.parts()
-        for leak, what in _leaks(text, private, council_says(), ())
-        if squeezed(leak) not in known
+        for leak, what in _leaks(text, private, may, ())
     ]
+    known = squeezed(" ".join(checked)) if found else ""  # rarely asked for, and long
+    return [what for leak, what in found if leak not in known]
 
 
 def in_mail(email: EmailMessage, private: Private) -> list[str]:
