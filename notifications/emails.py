@@ -26,6 +26,7 @@ _LINKS = {
     Kind.WITHDRAWN: "/queue/{}",
     Kind.LOOK_AGAIN: "/queue/{}",
     Kind.OUTCOME: "/r/{}",
+    Kind.CORRECTED: "/r/{}",
     Kind.FAMILY_LETTER: "/family-letter/{token}",
     Kind.CAME_BACK: "/queue/{}",
     Kind.LETTER_UNREAD: "/r/{}",

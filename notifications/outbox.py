@@ -33,6 +33,7 @@ _NEEDS = {
     Kind.WITHDRAWN: ("reference",),
     Kind.LOOK_AGAIN: ("reference", "due_on"),
     Kind.OUTCOME: ("reference", "letter_id"),
+    Kind.CORRECTED: ("reference", "letter_id"),
     Kind.FAMILY_LETTER: ("reference", "letter_id", "about_id"),
     Kind.CAME_BACK: ("reference",),
     Kind.LETTER_UNREAD: ("reference",),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from notifications import core_sentences, letter_lines, never_words
 from notifications.templating import date_words, lower_first
@@ -54,6 +55,7 @@ class OutcomeFacts:
     keep_doing: str
     check_back: str
     look_again: str
+    replaces: str  # the day of the letter whose place this one takes
     is_interim: bool
     advisor: Advisor
     numbers: Numbers
@@ -67,7 +69,6 @@ class OutcomeFacts:
 def gather(wording: OutcomeWording, council: Council, public_url: str) -> OutcomeFacts:
     """The facts of one letter. Raises SlotMissing when the outcome's sentence lacks something."""
     names, numbers = _names(wording), _numbers(wording, council)
-    check_back, look_again = wording.check_back_on, wording.look_again_by
     return OutcomeFacts(
         reference=wording.request_reference,
         date=date_words(wording.decided_on),
@@ -84,8 +85,9 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         actions=_actions(wording),
         child_lines=wording.child_lines,
         keep_doing=_as_sentence(wording.keep_doing),
-        check_back=date_words(check_back) if check_back else "",
-        look_again=date_words(look_again) if look_again else "",
+        check_back=_day(wording.check_back_on),
+        look_again=_day(wording.look_again_by),
+        replaces=_day(wording.replaces_on),
         is_interim=wording.is_interim,
         advisor=wording.advisor,
         numbers=numbers,
@@ -95,6 +97,10 @@ def gather(wording: OutcomeWording, council: Council, public_url: str) -> Outcom
         signed=council.brand.signed,
         kept_together=(wording.advisor.phone, numbers.phone),
     )
+
+
+def _day(day: date | None) -> str:
+    return date_words(day) if day else ""
 
 
 def versions(wording: OutcomeWording) -> dict[str, int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from notifications import delivery_words, readings, shares
@@ -61,7 +61,20 @@ def _of_absent_colleagues(lead: User) -> ColumnElement[bool]:
 def unread(reader: User) -> Select[UUID]:
     """Ids of the requests with an outcome letter to the referrer that `reader` may open and has not opened here."""
     theirs = visible_to(reader).with_only_columns(Letter.request_id)
-    return theirs.where(Letter.kind == LetterKind.OUTCOME_REFERRER, ~readings.has_opened(reader))
+    is_for_referrer = Letter.kind == LetterKind.OUTCOME_REFERRER
+    return theirs.where(is_for_referrer, ~readings.has_opened(reader), ~_is_replaced())
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Whether a corrected letter took the place of the letter of the row, and has gone."""
+    newer = aliased(Letter)
+    return exists().where(newer.replaces_id == Letter.id, newer.state == LetterState.SEALED).correlate(Letter)
+
+
+def replaced_by(letter: Letter) -> UUID | None:
+    """The letter that was sent in the place of this one, if any. Who may open the one may open the other."""
+    newer = select(Letter.id).where(Letter.replaces_id == letter.id, Letter.state == LetterState.SEALED)
+    return db.session.scalars(newer.order_by(Letter.sealed_at.desc(), Letter.id)).first()
 
 
 def has_unread(request_id: UUID, reader: User) -> bool:

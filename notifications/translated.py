@@ -105,7 +105,7 @@ class _Telling:
         """Each line filled. One that the council words its own way is left in its English: ours says something else."""
         wording, language = self.wording, self.language
         days = {"check_back": wording.check_back_on, "check_back_referrer": wording.check_back_on}
-        days["look_again"] = wording.look_again_by
+        days |= {"look_again": wording.look_again_by, "replaces": wording.replaces_on}
         said = {}
         for name, line in language.lines.items():
             day = days.get(name)

@@ -96,6 +96,7 @@ class OutcomeWording:
     keep_doing: str = ""  # what the referrer offered to keep doing
     check_back_on: date | None = None
     look_again_by: date | None = None
+    replaces_on: date | None = None  # the day of the letter that this one corrects
     also: tuple[str, ...] = ()  # codes of extra outcomes
     kept: Mapping[str, KeptSentence] = field(default_factory=dict)  # by outcome or line; others are the packaged ones
     language: str = ""  # code of the language the reader asked for besides English (languages.py)

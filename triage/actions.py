@@ -26,7 +26,9 @@ _REPLACED = "Another decision took its place."
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
+    """One action as a decision names it."""
+
     kind: ActionKind
     what: str
     owner: str
@@ -40,21 +42,28 @@ def begin(request: HelpRequest, decision: Decision, pieces: Pieces, now: datetim
     """
     _replace(request, now)
     today = clock.local(now).date()
-    lines = [*_agreed(pieces), *_first_contacts(pieces, today), *_transfer(pieces, today)]
-    db.session.add_all(
-        Action(
-            request_id=request.id,
-            decision_id=decision.id,
-            district=request.district,
-            position=position,
-            kind=line.kind,
-            what=line.what,
-            owner=line.owner,
-            by=line.by,
-        )
-        for position, line in enumerate(lines)
-    )
+    made = enumerate(lines(pieces, today))
+    db.session.add_all(row(request, decision, position, line) for position, line in made)
     db.session.flush()
+
+
+def lines(pieces: Pieces, decided: date) -> list[Line]:
+    """What a decision of that day asks of whom, in order."""
+    return [*_agreed(pieces), *_first_contacts(pieces, decided), *_transfer(pieces, decided)]
+
+
+def row(request: HelpRequest, decision: Decision, position: int, line: Line) -> Action:
+    """One of them as it is kept."""
+    return Action(
+        request_id=request.id,
+        decision_id=decision.id,
+        district=request.district,
+        position=position,
+        kind=line.kind,
+        what=line.what,
+        owner=line.owner,
+        by=line.by,
+    )
 
 
 def _replace(request: HelpRequest, now: datetime) -> None:
@@ -63,29 +72,29 @@ def _replace(request: HelpRequest, now: datetime) -> None:
     db.session.execute(contacts.values(state=ActionState.DROPPED, settled_at=now, words=_REPLACED))
 
 
-def _agreed(pieces: Pieces) -> Iterator[_Line]:
+def _agreed(pieces: Pieces) -> Iterator[Line]:
     for action in pieces.actions:
         by = day_of(action.by)
         if by and not action.is_empty:
-            yield _Line(ActionKind.ACTION, action.what.strip(), action.owner.strip(), by)
+            yield Line(ActionKind.ACTION, action.what.strip(), action.owner.strip(), by)
 
 
-def _first_contacts(pieces: Pieces, today: date) -> Iterator[_Line]:
+def _first_contacts(pieces: Pieces, today: date) -> Iterator[Line]:
     for code in pieces.codes:
         if code in _CONTACTS:
             slot, what = _CONTACTS[code]
             given = pieces.slots_of(code)
             by = day_of(given.get("date", "")) or deadlines.first_contact_by(today)
-            yield _Line(ActionKind.FIRST_CONTACT, what, given.get(slot, "").strip() or OUTCOMES[code].name, by)
+            yield Line(ActionKind.FIRST_CONTACT, what, given.get(slot, "").strip() or OUTCOMES[code].name, by)
 
 
-def _transfer(pieces: Pieces, today: date) -> Iterator[_Line]:
+def _transfer(pieces: Pieces, today: date) -> Iterator[Line]:
     if pieces.outcome != "transfer_council":
         return
     given = pieces.slots_of(pieces.outcome)
     by = day_of(given.get("date", "")) or working_days.after(today, council.current().targets.transfer_days)
     owner = ", ".join(part for part in (given.get("council", "").strip(), given.get("team", "").strip()) if part)
-    yield _Line(ActionKind.TRANSFER, "Say that they have the request", owner, by)
+    yield Line(ActionKind.TRANSFER, "Say that they have the request", owner, by)
 
 
 def of_request(request: HelpRequest) -> list[Action]:

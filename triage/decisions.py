@@ -1,6 +1,7 @@
 """Read the letters as they will go, then decide."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
@@ -31,10 +32,13 @@ def preview(request: HelpRequest, by: User, now: datetime) -> Preview:
 
 def _remember(draft: OutcomeDraft, shown: Preview) -> None:
     """Which letters were shown: only what was read is sent."""
-    own, theirs = shown.referrer_letter, shown.family_letter
-    draft.referrer_letter_id = own.id if own else None
-    draft.family_letter_id = theirs.id if theirs else None
+    draft.referrer_letter_id, draft.family_letter_id = _ids(shown)
     db.session.flush()
+
+
+def _ids(shown: Preview) -> tuple[UUID | None, UUID | None]:
+    own, theirs = shown.referrer_letter, shown.family_letter
+    return own.id if own else None, theirs.id if theirs else None
 
 
 def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: Seen | None = None) -> Decision:
@@ -46,13 +50,13 @@ def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, 
     """
     assignment.require_holder(request, by)
     draft = drafting.find(request)
-    if draft is None:
+    if draft is None or draft.correcting is not None:
         raise NotAllowed("Write the decision and read its letters first.")
     if seen is not None and seen.version != draft.version:
         raise NotAllowed(CHANGED)
     read_now.require_answered(request, drafting.pieces_of(draft).outcome)
     shown = previewing.write(request, draft, by, now)
-    _require_read(draft, shown, read_to_end, seen)
+    require_read(draft, shown, read_to_end, seen)
     second_looks.require(shown.wanted.look, by)
     decision = _record(request, draft, shown, by, now)
     _seal(request, shown, now)
@@ -65,22 +69,23 @@ def decide(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, 
 
 def ask_second_look(request: HelpRequest, by: User, now: datetime, *, read_to_end: bool, seen: Seen) -> None:
     """Have a colleague read the letters before they go. Raises Incomplete and NotAllowed as `decide` does."""
-    assignment.require_holder(request, by)
     draft = drafting.find(request)
+    if draft is None or draft.correcting is None:
+        assignment.require_holder(request, by)
     if draft is None or seen.version != draft.version:
         raise NotAllowed(CHANGED)
     shown = previewing.write(request, draft, by, now)
-    _require_read(draft, shown, read_to_end, seen)
+    require_read(draft, shown, read_to_end, seen)
     asked = shown.wanted
     if asked.look.is_needed:
         second_looks.ask(request, draft, asked.look.why, asked.digest, by, now)
 
 
-def _require_read(draft: OutcomeDraft, shown: Preview, read_to_end: bool, seen: Seen | None) -> None:
-    if not shown.can_be_sent or shown.referrer_letter is None:
+def require_read(draft: OutcomeDraft, shown: Preview, read_to_end: bool, seen: Seen | None) -> None:
+    """Stop letters that are not ready, or that were not read as they are now. Raises Incomplete and NotAllowed."""
+    if not shown.can_be_sent or not shown.letters:
         raise Incomplete(shown)
-    theirs = shown.family_letter.id if shown.family_letter else None
-    if (draft.referrer_letter_id, draft.family_letter_id) != (shown.referrer_letter.id, theirs):
+    if (draft.referrer_letter_id, draft.family_letter_id) != _ids(shown):
         raise NotAllowed(CHANGED)
     if not read_to_end:
         raise NotAllowed("Tick that you have read each letter to the end.")

@@ -29,7 +29,9 @@ _SAVED_BY_ANOTHER = "Somebody else saved this decision since you opened it. Noth
 
 def begin(request: HelpRequest, by: User, now: datetime) -> OutcomeDraft:
     """The decision being written for this request, begun if there is none. Raises NotAllowed unless `by` has the
-    request and it stands where it can be decided."""
+    request and it stands where it can be decided. While letters that have gone are corrected, that is it."""
+    if (open_ := find(request)) is not None and open_.correcting is not None:
+        return open_
     assignment.require_holder(request, by)
     if not STEPS["decide"].is_allowed(request.status):
         raise NotAllowed("This request has been decided already, or it cannot be decided yet.")
@@ -43,9 +45,24 @@ def begin(request: HelpRequest, by: User, now: datetime) -> OutcomeDraft:
 
 
 def find(request: HelpRequest) -> OutcomeDraft | None:
-    """The decision being written, if any."""
-    current = (OutcomeDraft.request_id == request.id, OutcomeDraft.round == _round(request))
-    return db.session.scalar(select(OutcomeDraft).where(*current))
+    """The decision being written, if any; once it was sent, the correction of its letters that is being written."""
+    now, last = _drafts(request)
+    if now is not None or STEPS["decide"].is_allowed(request.status):
+        return now
+    return last if last is not None and last.correcting is not None else None
+
+
+def of_last_decision(request: HelpRequest) -> OutcomeDraft | None:
+    """What the newest decision was written in: its letters are corrected there."""
+    return _drafts(request)[1]
+
+
+def _drafts(request: HelpRequest) -> tuple[OutcomeDraft | None, OutcomeDraft | None]:
+    """Of the decision to come, and of the last one that was made."""
+    decided = _round(request)
+    two = (OutcomeDraft.request_id == request.id, OutcomeDraft.round.in_([decided, decided - 1]))
+    found = {draft.round: draft for draft in db.session.scalars(select(OutcomeDraft).where(*two))}
+    return found.get(decided), found.get(decided - 1)
 
 
 def _round(request: HelpRequest) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from notifications import letters
 from notifications.models.letters import Letter
@@ -58,20 +59,23 @@ class Incomplete(NotAllowed):
 def write(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -> Preview:
     """Write both letters as drafts. The same words give the same letters back."""
     asked = wanted(request, draft, by, now)
-    if asked.to_referrer is None:
+    if asked.gaps:
         return Preview(wanted=asked, family_way="")
-    theirs = asked.to_family
+    own, theirs = asked.to_referrer, asked.to_family
+    old_own, old_theirs = asked.replaces
     return Preview(
         wanted=asked,
         family_way=contact_ways.letter_words(asked.pieces.family_way) if theirs else "",
-        referrer_letter=_letter(request, asked.to_referrer, asked.referrer, now),
-        family_letter=_letter(request, theirs, None, now) if theirs else None,
-        referrer_problems=tuple(letters.check(asked.to_referrer, asked.kept_out)),
+        referrer_letter=_letter(request, own, asked.referrer, old_own, now) if own else None,
+        family_letter=_letter(request, theirs, None, old_theirs, now) if theirs else None,
+        referrer_problems=tuple(letters.check(own, asked.kept_out)) if own else (),
         family_problems=tuple(letters.check(theirs, asked.kept_out)) if theirs else (),
     )
 
 
-def _letter(request: HelpRequest, words: OutcomeWording, referrer: User | None, now: datetime) -> Letter:
+def _letter(
+    request: HelpRequest, words: OutcomeWording, referrer: User | None, replaces: UUID | None, now: datetime
+) -> Letter:
     """Only the referrer's letter is for a person and their organisation."""
     return letters.write(
         words,
@@ -79,4 +83,5 @@ def _letter(request: HelpRequest, words: OutcomeWording, referrer: User | None, 
         for_person=referrer.id if referrer else None,
         organisation_id=request.organisation_id if referrer else None,
         now=now,
+        replaces=replaces,
     )

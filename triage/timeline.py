@@ -11,7 +11,7 @@ from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
 from triage import holding, notes, promise_changes, replies
-from triage.models.decisions import Decision
+from triage.models.decisions import Decision, LetterCorrection
 from triage.models.follow_up import StepUp
 from triage.models.history import StatusMove
 from triage.models.requests import HelpRequest
@@ -124,6 +124,12 @@ def decided(made: Iterable[Decision]) -> Iterator[_Found]:
     """Decisions as events: the page that shows them has read them already."""
     for decision in made:
         yield decision.decided_at, _DECISION, decision.decided_by, OUTCOMES[decision.outcome].name
+
+
+def corrected(made: Iterable[LetterCorrection]) -> Iterator[_Found]:
+    """Corrections of letters that had gone, each with why."""
+    for each in made:
+        yield each.at, "Letters corrected", each.by_id, each.why
 
 
 def called(calls: Iterable[StepUp]) -> Iterator[_Found]:

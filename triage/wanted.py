@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from notifications.wordings import OutcomeWording, Private
 from portal import clock
 from portal.accounts.models import User
-from triage import drafting, holding, private, queries, second_looks, wording
+from triage import drafting, holding, private, queries, replacing, second_looks, wording
 from triage.gaps import Gap
 from triage.models.decisions import OutcomeDraft
 from triage.models.requests import HelpRequest
@@ -27,6 +28,7 @@ class Wanted:
     kept_out: Private = _NOBODY
     look: second_looks.State = _NO_LOOK
     digest: str = ""
+    replaces: tuple[UUID | None, UUID | None] = (None, None)  # letters that have gone and are corrected by these
 
 
 def wanted(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -> Wanted:
@@ -37,7 +39,12 @@ def wanted(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -
     gaps = drafting.gaps(request, pieces, now)
     if gaps:
         return Wanted(pieces=pieces, referrer=referrer, gaps=gaps)
+    to_referrer: OutcomeWording | None
     to_referrer, to_family = wording.wordings(request, content.answers, pieces, by, today)
+    replaces: tuple[UUID | None, UUID | None] = (None, None)
+    if draft.correcting is not None:
+        new = replacing.of(request, draft, content.answers, pieces, by, today)
+        to_referrer, to_family, replaces = new.to_referrer, new.to_family, (new.old_referrer, new.old_family)
     digest = second_looks.digest((to_referrer, to_family), pieces, referrer.email)
     reasons = second_looks.why(request, content.answers, pieces.outcome, by)
     return Wanted(
@@ -48,4 +55,5 @@ def wanted(request: HelpRequest, draft: OutcomeDraft, by: User, now: datetime) -
         kept_out=private.known(content.answers, content.snapshot),
         look=second_looks.state(request, draft, reasons, digest),
         digest=digest,
+        replaces=replaces,
     )

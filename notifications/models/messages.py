@@ -30,6 +30,7 @@ class Kind(StrEnum):
     LOOK_AGAIN = "look_again"  # to those who may look again at a decision
     OUTCOME = "outcome"
     FAMILY_LETTER = "family_letter"  # to a family: a link, which opens with a code they are told
+    CORRECTED = "corrected"  # to a referrer: a letter that replaces one they have
     CAME_BACK = "came_back"  # to the advisor: nobody confirmed a first contact, or a transfer
     LETTER_UNREAD = "letter_unread"  # to the second contact: the referrer has not opened the letter
     FIRST_CONTACT_LATE = "first_contact_late"  # the same to the referrer

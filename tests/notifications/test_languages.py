@@ -1,6 +1,7 @@
 """Letters in another language: our own sentences translated, what was typed left in English, English always with it."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_each_translation_says_all_that_english_says_and_asks_for_the_same(code)
 
 
 def test_the_english_that_translators_see_is_what_letters_say():
-    bodies = [sheets.of_outcome(wording(reader=reader, is_interim=True)).body for reader in Reader]
+    bodies = [sheets.of_outcome(wording(reader=reader, is_interim=True, replaces_on=date(2026, 9, 1))).body for reader in Reader]
     said = re.sub(r"\W+", " ", " ".join(line for body in bodies for line in sheets.text(body)))
     ours = {name: line for name, line in ENGLISH.items() if name not in {"two_languages", "typed_heading", "typed"}}
     for name, line in ours.items():

@@ -29,7 +29,7 @@ DRAFT = {
 }
 QUEUE = ("", "/ask", "/new-date", "/note", "/contact", "/contact/family", "/contact/referrer", "/contact/service",
     "/contact/mash", "/contact-safe", "/case-check", "/hand", "/hand-district", "/looked", "/why",
-    "/check-back", "/read-now", "/reopen", "/told")  # fmt: skip
+    "/check-back", "/read-now", "/reopen", "/told", "/correct")  # fmt: skip
 DECIDE = ("outcome", "details", "actions", "actions/add", "actions/1", "words", "family", "read")
 MINE = ("", "/answer", "/note", "/withdraw", "/look-again")
 
@@ -61,6 +61,8 @@ def readable(estate: Estate) -> Iterator[tuple[frozenset[str], str]]:
     yield COUNCIL, f"/queue/{estate.decided.reference}/actions/{estate.action}"
     yield COUNCIL, f"/queue/{estate.decided.reference}/family-copy"
     yield COUNCIL | {"qa_reviewer"}, f"/second-looks/{estate.look}"
+    yield COUNCIL, f"/letters-to-see-to/{estate.task}"
+    yield from ((frozenset({"service_manager"}), f"/post-room/{estate.message}{page}") for page in ("", "/stop"))
     may = {"outcome_referrer": SENDERS | COUNCIL, "outcome_family": COUNCIL, "request_copy": SENDERS}
     for kind, letter in estate.letters.items():
         yield from ((may[kind], path) for path in of_letter(str(letter.id)))

@@ -22,7 +22,8 @@ TYPED = {
     "sentence": "Overwritten.", "also": "Overwritten.",
 }  # fmt: skip
 # What a decided request is written about.
-_AFTER = ("/<uuid:action_id>", "/reopen", "/told", "/family-copy", "/family-copy/link", "/family-copy/close")
+_AFTER = ("/<uuid:action_id>", "/reopen", "/told", "/family-copy", "/family-copy/link", "/family-copy/close",
+    "/correct", "/correct/stop")
 _SUM = "SELECT '{name}', count(*), sum(hash_record_extended(t, 0)) FROM {name} t"
 OF_NOBODY = {"/queue/find", "/queue/next"}  # of no one request: tests/triage/test_search.py and test_taking.py
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -63,8 +64,8 @@ def filled(rule: str, reference: str, estate: Estate) -> str:
         "<int:number>": "1",
         "<uuid:look_id>": str(estate.look),
         "<uuid:letter_id>": str(estate.letters["outcome_referrer"].id),
-        "<uuid:message_id>": str(uuid4()),
-        "<uuid:task_id>": str(uuid4()),
+        "<uuid:message_id>": str(estate.message),
+        "<uuid:task_id>": str(estate.task),
         "<whom>": "family",
         "<code>": "duplicate",
         "<reader>": "referrer",

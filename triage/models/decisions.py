@@ -27,6 +27,7 @@ class OutcomeDraft(Row):
     family_letter_id: Mapped[UUID | None] = mapped_column(default=None)
     saved_by: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime]
+    correcting: Mapped[str | None] = mapped_column(default=None)  # why its letters, which have gone, are written anew
     version: Mapped[int] = mapped_column(init=False)
 
     __mapper_args__ = {"version_id_col": version}
@@ -50,3 +51,20 @@ class Decision(Row):
     referrer_letter_id: Mapped[UUID]
     family_letter_id: Mapped[UUID | None] = mapped_column(default=None)
     family_way: Mapped[str] = mapped_column(default="")
+
+
+class LetterCorrection(Row):
+    """Letters of a decision that took the place of those sent before: which, why, and what they say."""
+
+    __tablename__ = "letter_correction"
+    __table_args__ = (UniqueConstraint("request_id", "round", "number"),)
+
+    request_id: Mapped[UUID] = mapped_column(ForeignKey("help_request.id"))
+    round: Mapped[int]  # of the decision
+    number: Mapped[int]  # 1 for the first correction of a decision
+    why: Mapped[str]  # for the council only
+    pieces: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    at: Mapped[datetime]
+    referrer_letter_id: Mapped[UUID | None] = mapped_column(default=None)  # None: that letter stays as it was
+    family_letter_id: Mapped[UUID | None] = mapped_column(default=None)

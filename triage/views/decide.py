@@ -20,6 +20,8 @@ bp = Blueprint("decide", __name__, url_prefix="/queue/<reference>")
 def outcome(reference: str) -> ResponseReturnValue:
     """Which outcome, none chosen beforehand."""
     writing = deciding.opened(reference)
+    if writing.correcting:
+        return redirect(url_for(".details", reference=reference))
     return deciding.step(writing, "outcome", outcome_form(writing.pieces, writing.version))
 
 

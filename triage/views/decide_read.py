@@ -1,6 +1,7 @@
 """Read the letters exactly as they will go, then send them."""
 
 import re
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, url_for
 from flask import request as posted
@@ -10,7 +11,18 @@ from markupsafe import Markup
 from portal import clock, db
 from portal.access import Can, needs
 from portal.web.visitor import person
-from triage import contact_ways, decisions, drafting, holding, queries, read_now, shown_letters, step_ups, wanted
+from triage import (
+    contact_ways,
+    corrections,
+    decisions,
+    drafting,
+    holding,
+    queries,
+    read_now,
+    shown_letters,
+    step_ups,
+    wanted,
+)
 from triage.read_marks import Seen
 from triage.refusals import NotAllowed
 from triage.views import decide_path, deciding
@@ -50,11 +62,12 @@ def send(reference: str) -> ResponseReturnValue:
     district's now leads back to the queue."""
     writing = deciding.opened(reference)
     try:
-        decisions.decide(writing.request, person(), clock.now(), read_to_end=_is_read(), seen=_seen())
+        _act(writing)(writing.request, person(), clock.now(), read_to_end=_is_read(), seen=_seen())
     except NotAllowed as refused:
         db.rollback()
         return _page(deciding.opened(reference), str(refused)), 409
-    flash("The outcome is recorded and the letters are on their way.")
+    flash("The corrected letters take the place of those before." if writing.correcting
+          else "The outcome is recorded and the letters are on their way.")  # fmt: skip
     is_ours = queries.found(reference, person()) is not None
     return redirect(url_for("request.show", reference=reference) if is_ours else url_for("queue.show"))
 
@@ -71,6 +84,10 @@ def second_look(reference: str) -> ResponseReturnValue:
         return _page(deciding.opened(reference), str(refused)), 409
     flash("Your colleagues are asked to read these letters. You get an email when somebody has.")
     return redirect(url_for(".read", reference=reference))
+
+
+def _act(writing: deciding.Writing) -> Callable[..., object]:
+    return corrections.send if writing.correcting else decisions.decide
 
 
 def _is_read() -> bool:
@@ -95,6 +112,7 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
         are_made=bool(letters) and all(each.letter for each in letters),
         are_drawn=bool(letters) and all(each.pages and each.pages.mark for each in letters),
         can_be_sent=bool(letters) and not any(each.problems for each in letters),
+        is_unchanged=bool(writing.correcting and asked and not asked.gaps and not letters),
         gaps=[(gap.message, decide_path.address_of(request.reference, gap)) for gap in gaps],
         referrer=holding.referrer_of(request),
         family_way=contact_ways.letter_words(writing.pieces.family_way),

@@ -25,16 +25,20 @@ from triage.views.pieces_form import PiecesForm
 
 @dataclass(frozen=True)
 class Writing:
-    """A decision being written. `version`: 0 before anything was saved."""
+    """A decision being written. `version`: 0 before anything was saved. `correcting`: why letters that have gone are
+    written anew, empty for a decision."""
 
     request: HelpRequest
     pieces: Pieces
     version: int
+    correcting: str = ""
 
 
 def opened(reference: str) -> Writing:
     """The decision to write on. Answers 409, with what was typed, when this person cannot decide the request now."""
     found = request_or_404(reference)
+    if (open_ := drafting.find(found)) is not None and open_.correcting is not None:
+        return Writing(found, drafting.pieces_of(open_), open_.version, open_.correcting)
     try:
         assignment.require_holder(found, person())
     except NotAllowed as refused:
@@ -109,8 +113,9 @@ def clashed(writing: Writing, page: str, form: PiecesForm, context: Mapping[str,
 def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any) -> str:
     """One page of deciding."""
     outcome, place = writing.pieces.outcome, "actions" if page == "action" else page
-    path = decide_path.pages(outcome)
+    first = 1 if writing.correcting else 0  # the outcome of letters that have gone stays
     back = "actions" if page == "action" else decide_path.before(page, outcome)
+    back = None if writing.correcting and back == "outcome" else back
     return render_template(
         f"triage/decide/{page}.html",
         request_=writing.request,
@@ -121,8 +126,9 @@ def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any)
         outcomes=OUTCOMES,
         day_of=day_of,
         name=decide_path.NAMES[place],
-        number=decide_path.number(place, outcome),
-        of=len(path),
+        correcting=writing.correcting,
+        number=decide_path.number(place, outcome) - first,
+        of=len(decide_path.pages(outcome)) - first,
         back=decide_path.address(writing.request.reference, back) if back else None,
         **context,
     )

@@ -39,9 +39,13 @@ def read(letter_id: UUID) -> str:
     letter, reader = found(letter_id, "letter.read"), visitor.person()
     kept = readings.of([letter.id], reader).get(letter.id)
     said = kept.said_read_at if kept else None
-    is_theirs = may(reader.role, Can.READ_OWN_REQUESTS)
+    is_theirs = may(reader.role, Can.READ_OWN_REQUESTS) and letter.kind is LetterKind.OUTCOME_REFERRER
     return render_template(
-        "notifications/letter.html", letter=letter, said_read_at=said, may_say_read=is_theirs and not said
+        "notifications/letter.html",
+        letter=letter,
+        replaced_by=letters.replaced_by(letter),
+        said_read_at=said,
+        may_say_read=is_theirs and not said,
     )
 
 

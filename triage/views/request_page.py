@@ -14,6 +14,7 @@ from triage import (
     assignment,
     contact_events,
     contact_safety,
+    corrections,
     cover,
     decisions,
     drafting,
@@ -31,6 +32,7 @@ from triage import (
     queries,
     read_now,
     reading,
+    replacing,
     replies,
     restricted,
     second_looks,
@@ -85,7 +87,9 @@ def _story(request: HelpRequest, draft: OutcomeDraft | None, now: datetime) -> M
     follows = follow_up.of(request, clock.local(now).date())
     made, calls = decisions.decisions_of(request), step_ups.calls(request)
     looked = timeline.looked(second_looks.looks_of(request) if draft or made else [])
-    happened = (*told.happened, *follows.happened, *timeline.decided(made), *timeline.called(calls), *looked)
+    corrected = timeline.corrected(replacing.corrections(request) if made else ())
+    decided = (*timeline.decided(made), *corrected)
+    happened = (*told.happened, *follows.happened, *decided, *timeline.called(calls), *looked)
     return {
         "story": told,
         "follow_up": follows,
@@ -102,6 +106,7 @@ def _decided(request: HelpRequest, made: list[Decision]) -> Mapping[str, object]
         "decisions": made,
         "final_by": decisions.final_by(request, made),
         "letters": written,
+        "may_correct": corrections.may(request),
         "family_copy_is_due": family_copies.is_due(written),
         "deliveries": letters.deliveries_of(request.reference),
         "letter_tasks": seeing_to.of(request.reference),

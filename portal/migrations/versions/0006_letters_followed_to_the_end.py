@@ -3,6 +3,7 @@ hand."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = '0006'
 down_revision = '0005'
@@ -173,6 +174,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_mail_report_message_id'), 'mail_report', ['message_id'], unique=False)
     op.create_index(op.f('ix_mail_report_read_at'), 'mail_report', ['read_at'], unique=False)
+    op.add_column('outcome_draft', sa.Column('correcting', sa.String(), nullable=True))
+    op.create_table('letter_correction',
+    sa.Column('request_id', sa.Uuid(), nullable=False),
+    sa.Column('round', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('why', sa.String(), nullable=False),
+    sa.Column('pieces', postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+    sa.Column('by_id', sa.Uuid(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('referrer_letter_id', sa.Uuid(), nullable=True),
+    sa.Column('family_letter_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_letter_correction_by_id_person')),
+    sa.ForeignKeyConstraint(['request_id'], ['help_request.id'], name=op.f('fk_letter_correction_request_id_help_request')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter_correction')),
+    sa.UniqueConstraint('request_id', 'round', 'number', name=op.f('uq_letter_correction_request_id_round_number'))
+    )
+    op.create_index(op.f('ix_letter_correction_by_id'), 'letter_correction', ['by_id'], unique=False)
     op.add_column('person', sa.Column('second_contact_id', sa.Uuid(), nullable=True))
     op.create_index(op.f('ix_person_second_contact_id'), 'person', ['second_contact_id'], unique=False)
     op.create_foreign_key(op.f('fk_person_second_contact_id_person'), 'person', 'person', ['second_contact_id'], ['id'])
