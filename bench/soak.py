@@ -12,15 +12,18 @@ from functools import partial
 from flask import Flask
 
 from bench.soak_autosave import database_killed, two_tabs, web_killed
+from bench.soak_crowd import crowded
 from bench.soak_disk import searched
 from bench.soak_findings import Finding, broken, table
 from bench.soak_forms import every_form
+from bench.soak_hostile import hostile_letters
 from bench.soak_left_open import left_open
 from bench.soak_letters import letters_plain, letters_under_faults
 from bench.soak_merge import merged
 from bench.soak_presses import decide_at_once, pick_up_at_once, send_twice
 from bench.soak_programs import Web, running
 from bench.soak_promises import every_minute
+from bench.soak_steps import letters_at_each_step
 from bench.soak_troubles import troubled
 from bench.soak_typing import typed_under_faults
 from bench.stage import ready
@@ -40,6 +43,10 @@ class Numbers:
     decisions: int = 50
     outcomes: int = 60
     faults: int = 22
+    letters: int = 100
+    deaths: int = 1
+    crowds: tuple[int, ...] = (2, 4)
+    hostile: tuple[int, ...] = ()
     typing: int = 60
     pages: int = 6
     merges: int = 100
@@ -55,6 +62,10 @@ FULL = replace(
     decisions=1000,
     outcomes=200,
     faults=320,
+    letters=2000,
+    deaths=15,
+    crowds=(2, 3, 4, 6, 8),
+    hostile=(1_000, 5_000),
     typing=1000,
     pages=20,
     merges=1000,
@@ -71,6 +82,9 @@ def parts(numbers: Numbers) -> dict[str, Callable[[Web, Flask], list[Finding]]]:
         "tabs": partial(two_tabs, times=numbers.tabs),
         "plain": partial(letters_plain, outcomes=numbers.outcomes // 3),
         "letters": partial(letters_under_faults, outcomes=numbers.outcomes, faults=numbers.faults),
+        "steps": partial(letters_at_each_step, letters=numbers.letters, times=numbers.deaths),
+        "crowd": partial(crowded, crowds=numbers.crowds, letters=numbers.letters // 2),
+        "hostile": partial(hostile_letters, lengths=numbers.hostile),
         "send": partial(send_twice, times=numbers.sends),
         "pick-up": partial(pick_up_at_once, times=numbers.pick_ups),
         "decide": partial(decide_at_once, times=numbers.decisions),

@@ -19,7 +19,7 @@ from bench.soak_programs import Program, Queue, Web, restart_database, running, 
 from bench.stage import Stage
 from portal import clock, settings
 
-_PATIENCE = 40.0  # seconds for a worker to come to a step
+_PATIENCE = 30.0  # seconds for a worker to come to a step
 _AWAY = 1.5  # seconds a server is away
 _MOST_WAITING = 250  # letters; no office decides faster than it is told
 _OTHERS = ("queue", "post", "database")

@@ -54,15 +54,15 @@ def mark_sent(
     db.session.execute(update(Message).where(Message.id == message_id).values(**done))
 
 
-def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False) -> None:
+def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False, is_soon: bool = False) -> None:
     """It did not go this time, or nobody knows whether it went (`is_unsure`): try again later, or give up when it has
-    been tried for too long."""
+    been tried for too long. `is_soon`: it waits for us and not for a mail server, so pauses do not grow."""
     life = _CODE_LIFE if message.kind is Kind.SIGN_IN_CODE else KEEP_TRYING
     age = now - (message.released_at or message.posted_at)
     if age > life:
         mark_failed(message, now, error, "too_late")
         return
-    next_at = now + pause(message.attempts, age, spread(message))
+    next_at = now + pause(1 if is_soon else message.attempts, age, spread(message))
     again = {"next_at": next_at, "last_error": error, "lease_until": None, "unsure": Message.unsure + int(is_unsure)}
     db.session.execute(update(Message).where(*_unsent(message)).values(**again))
 

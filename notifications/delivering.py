@@ -1,5 +1,6 @@
 """Send one message: under its lease, by the way that mail goes, and keep what came of it."""
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,10 @@ from portal import clock, council, db
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _log = structlog.get_logger()
 _after_sent: list[Callable[[UUID], None]] = []
+
+
+class _BeingDrawn(mail.NotYet):
+    """Another worker draws its letter, or died over it."""
 
 
 def after_sent(act: Callable[[UUID], None]) -> None:
@@ -76,7 +81,8 @@ def _later(message: Message, error: Exception) -> None:
     words = str(error) if is_ours else type(error).__name__
     is_unsure = isinstance(error, mail.NotYet) and error.is_unsure
     _log.warning("mail not sent yet", row=str(message.id), error=words)
-    _keep(lambda: claims.mark_later(message, clock.now(), words, is_unsure=is_unsure))
+    is_soon = isinstance(error, _BeingDrawn)
+    _keep(lambda: claims.mark_later(message, clock.now(), words, is_unsure=is_unsure, is_soon=is_soon))
 
 
 def _say_sent(message_id: UUID) -> None:
@@ -96,8 +102,10 @@ def _attachment(message: Message, kept_out: Private) -> bytes | None:
         return None
     letter, made = found
     if made.pdf is None and not made.draw_failed:
-        raise mail.NotYet("its letter is being drawn")
+        raise _BeingDrawn("its letter is being drawn")
     if made.pdf is not None:
+        if hashlib.sha256(made.pdf).hexdigest() != made.pdf_sha256:
+            raise mail.Refused("its letter is not the one that was read", "changed")
         last_look.at_letter(letter, made.pdf, kept_out)
     is_secure = council.current().is_secure(message.to_email)
     return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
