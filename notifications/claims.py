@@ -1,10 +1,11 @@
 """Who sends which message: a lease on its row, taken and given back by single conditional statements."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zlib import crc32
 
-from sqlalchemy import ColumnElement, case, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, or_, select, update
 
 from notifications import refused
 from notifications.models.messages import Kind, Message, MessageState
@@ -22,21 +23,38 @@ _EAGER, _FIRST, _MOST, _PATIENT = timedelta(hours=2), 15, 120, timedelta(minutes
 _died = case((Message.lease_until.is_(None), 0), else_=1)
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
+def _is_due(now: Any) -> ColumnElement[bool]:
     is_free = or_(Message.lease_until.is_(None), Message.lease_until < now)
     return (Message.state == MessageState.WAITING) & (Message.next_at <= now) & is_free
 
 
+# Put together once: each message needs both.
+_TAKE = (
+    update(Message)
+    .where(Message.id == bindparam("which"), _is_due(bindparam("now", type_=db.UtcDateTime())))
+    .values(lease_until=bindparam("until"), attempts=Message.attempts + 1, unsure=Message.unsure + _died)
+    .returning(Message)
+    .execution_options(populate_existing=True, synchronize_session=False)
+)
+_SENT = (
+    update(Message)
+    .where(Message.id == bindparam("which"))
+    .values(
+        state=MessageState.SENT,
+        sent_at=bindparam("now"),
+        attached=bindparam("is_attached"),
+        way=bindparam("by_way"),
+        provider_id=bindparam("their_id"),
+        last_error="",
+        lease_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 def take(message_id: UUID, now: datetime) -> Message | None:
     """Lease a due message and count the try; None when it is sent, not due, or another worker has it."""
-    leased = (
-        update(Message)
-        .where(Message.id == message_id, _is_due(now))
-        .values(lease_until=now + LEASE, attempts=Message.attempts + 1, unsure=Message.unsure + _died)
-        .returning(Message)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.scalars(leased).one_or_none()
+    return db.session.scalars(_TAKE, {"which": message_id, "now": now, "until": now + LEASE}).one_or_none()
 
 
 def renew(message_id: UUID, now: datetime) -> None:
@@ -49,9 +67,8 @@ def mark_sent(
     message_id: UUID, now: datetime, *, attached: bool, way: str = SMTP, provider_id: str | None = None
 ) -> None:
     """The mail server has taken it, or GOV.UK Notify, which calls it `provider_id`."""
-    done = {"state": MessageState.SENT, "sent_at": now, "attached": attached, "last_error": "", "lease_until": None}
-    done |= {"way": way, "provider_id": provider_id}
-    db.session.execute(update(Message).where(Message.id == message_id).values(**done))
+    said = {"is_attached": attached, "by_way": way, "their_id": provider_id}
+    db.session.execute(_SENT, {"which": message_id, "now": now, **said})
 
 
 def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False, is_soon: bool = False) -> None:

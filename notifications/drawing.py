@@ -14,16 +14,20 @@ _HOPELESS = (pdf.TooLong, pdf.TooSlow, MemoryError, RecursionError)
 def drawn(letter_id: UUID, layout: Layout, now: datetime) -> LetterPrint | None:
     """The letter in `layout`, drawn and stored first when it is not yet. Its `pdf` stays None when it cannot be drawn
     or another worker draws it now; None when there is no such letter. Short transactions of its own."""
-    with db.transaction():
-        letter = db.session.get(Letter, letter_id)
-        there = prints.of(letter_id, layout)
-        is_ours = letter is not None and not _is_done(there) and prints.take(letter_id, layout, now)
-    if letter is None or _is_done(there):
-        return there
-    if is_ours:
-        _draw(letter, layout, now)
+    draw(letter_id, now, layout)
     with db.transaction():
         return prints.of(letter_id, layout)
+
+
+def draw(letter_id: UUID, now: datetime, layout: Layout | None = None) -> None:
+    """Draw and store the letter in `layout`, or in that in which it goes, unless it is done, given up or being drawn by
+    another worker."""
+    with db.transaction():
+        letter = db.session.get(Letter, letter_id)
+        wanted = layout or (prints.sent_layout(letter) if letter is not None else Layout.STANDARD)
+        is_ours = letter is not None and prints.take(letter_id, wanted, now)
+    if letter is not None and is_ours:
+        _draw(letter, wanted, now)
 
 
 def _is_done(made: LetterPrint | None) -> bool:

@@ -26,14 +26,14 @@ def warm() -> None:
 def draw(letter_id: str) -> None:
     """Draw and store one letter as it will be sent, unless that is done, and others that wait behind it."""
     for each in dispatch.with_followers("draw", UUID(letter_id)):
-        drawing.as_sent(each, clock.now())
+        drawing.draw(each, clock.now())
 
 
 def draw_other(letter_id: str) -> None:
     """Draw and store one letter in each layout that is not done."""
     for each in dispatch.with_followers("draw_other", UUID(letter_id)):
         for layout in Layout:
-            drawing.drawn(each, layout, clock.now())
+            drawing.draw(each, clock.now(), layout)
 
 
 def draw_example(example_id: str) -> None:

@@ -2,9 +2,10 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
@@ -59,13 +60,11 @@ def is_drawn(letter: Letter, layout: Layout | None = None) -> bool:
 def take(letter_id: UUID, layout: Layout, now: datetime) -> bool:
     """Lease the drawing and count the try; False when it is drawn, given up, or being drawn by another worker. It is
     given up after DRAW_TRIES: a text that takes its worker down does so each time."""
-    _make_row(letter_id, layout)
-    is_free = or_(LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < now)
-    open_row = (*_undone(letter_id, layout), is_free)
-    counted = update(LetterPrint).where(*open_row).values(drawing_until=now + LEASE)
-    tries = db.session.execute(
-        counted.values(draw_tries=LetterPrint.draw_tries + 1).returning(LetterPrint.draw_tries)
-    ).scalar_one_or_none()
+    row = {"of_letter": letter_id, "in_layout": layout.value, "now": now, "until": now + LEASE}
+    tries = db.session.execute(_TAKE, row).scalar_one_or_none()
+    if tries is None and not _has_row(letter_id, layout):
+        _make_row(letter_id, layout)
+        tries = db.session.execute(_TAKE, row).scalar_one_or_none()
     if tries is not None and tries > DRAW_TRIES:
         give_up(letter_id, layout, "TooManyTries", now)
         return False
@@ -75,8 +74,8 @@ def take(letter_id: UUID, layout: Layout, now: datetime) -> bool:
 def keep(letter_id: UUID, layout: Layout, made: bytes, pages: int, now: datetime) -> None:
     """Store what was drawn, unless it is stored already: it never changes again."""
     digest = hashlib.sha256(made).hexdigest()
-    kept = {"pdf": made, "pdf_sha256": digest, "pages": pages, "drawn_at": now, "drawing_until": None}
-    db.session.execute(update(LetterPrint).where(*_undone(letter_id, layout)).values(**kept))
+    kept = {"made": made, "digest": digest, "count": pages, "now": now}
+    db.session.execute(_KEEP, {"of_letter": letter_id, "in_layout": layout.value, **kept})
 
 
 def give_up(letter_id: UUID, layout: Layout, reason: str, now: datetime) -> None:
@@ -101,9 +100,40 @@ def let_go(letter_id: UUID, layout: Layout) -> None:
     db.session.execute(update(LetterPrint).where(*_undone(letter_id, layout)).values(drawing_until=None))
 
 
-def _undone(letter_id: UUID, layout: Layout) -> tuple[ColumnElement[bool], ...]:
+def _has_row(letter_id: UUID, layout: Layout) -> bool:
     row = (LetterPrint.letter_id == letter_id, LetterPrint.layout == layout.value)
+    return db.session.scalar(select(LetterPrint.id).where(*row)) is not None
+
+
+def _undone(letter_id: Any, layout: Any) -> tuple[ColumnElement[bool], ...]:
+    row = (LetterPrint.letter_id == letter_id, LetterPrint.layout == layout)
     return (*row, LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "")
+
+
+# Put together once: each letter that is drawn needs both.
+_ROW = _undone(bindparam("of_letter"), bindparam("in_layout"))
+_IS_FREE = or_(
+    LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < bindparam("now", type_=db.UtcDateTime())
+)
+_TAKE = (
+    update(LetterPrint)
+    .where(*_ROW, _IS_FREE)
+    .values(drawing_until=bindparam("until"), draw_tries=LetterPrint.draw_tries + 1)
+    .returning(LetterPrint.draw_tries)
+    .execution_options(synchronize_session=False)
+)
+_KEEP = (
+    update(LetterPrint)
+    .where(*_ROW)
+    .values(
+        pdf=bindparam("made"),
+        pdf_sha256=bindparam("digest"),
+        pages=bindparam("count"),
+        drawn_at=bindparam("now"),
+        drawing_until=None,
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def undrawn(now: datetime, limit: int, *, as_sent: bool) -> list[UUID]:

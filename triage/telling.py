@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from notifications.models.messages import Kind, Message, MessageState
@@ -31,7 +31,7 @@ def sweep(now: datetime) -> None:
 def delivered(message_id: UUID, now: datetime) -> None:
     """The same at once for one message that the mail server has just taken."""
     with db.transaction():
-        gone = list(db.session.execute(_gone().where(Message.id == message_id)))
+        gone = list(db.session.execute(_GONE_WITH, {"which": message_id}))
     _each(gone, now)
 
 
@@ -49,6 +49,9 @@ def _gone() -> Select[UUID, datetime | None]:
     )
     went = decided.where(HelpRequest.status == Status.DECIDED, Message.state == MessageState.SENT)
     return went.order_by(HelpRequest.id)
+
+
+_GONE_WITH = _gone().where(Message.id == bindparam("which"))  # asked for with each mail: put together once
 
 
 def _each(gone: list[Row[UUID, datetime | None]], now: datetime) -> None:
