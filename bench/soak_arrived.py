@@ -23,6 +23,8 @@ def arrived(posted: Posted, post: TroubledPost, late: float) -> list[Finding]:
             "failed without a rejection",
             sum(r.state == "failed" and r.id not in post.rejected for r in rows),
         ),
+        Finding("R12", "rejected, and sent again from the post room", len(posted.again)),
+        none("R12", "of them not in the mailbox", sum(not came[each] for each in posted.again)),
         none("R12", "rejected, and no task for an advisor", len(untold)),
         Finding("R8", "seconds from repair to the last e-mail", late, most=MENDED_SECONDS),
         none("R9", "e-mails at another address", len(wrong)),

@@ -10,8 +10,8 @@ from flask import Flask
 
 from bench.soak_findings import Finding, none
 from bench.soak_programs import Web
-from notifications import core_sentences, languages, pdf, renditions, sheets
-from notifications.wordings import ChildName, Layout, OutcomeWording, Reader
+from notifications import core_sentences, languages, outgoing_check, pdf, pdf_words, renditions, sheets
+from notifications.wordings import ChildName, Layout, OutcomeWording, Private, Reader
 from portal.settings import ROOT
 from tests.factories import letters
 from tests.notifications import hostile_words, pdf_checks
@@ -22,7 +22,7 @@ _SECONDS = 10.0  # PROMISES.md S20
 
 def every_form(web: Web, app: Flask, *, names: int) -> list[Finding]:
     """`names`: how many of the hard names each letter is drawn with. Needs the council only, not the servers."""
-    drawn = wrong = other_words = again = 0
+    drawn = wrong = other_words = again = leaky = 0
     for wording in _wordings(names):
         content, _ = sheets.frozen(sheets.of_outcome(wording))
         page = sheets.page(content, wording.layout)
@@ -31,10 +31,12 @@ def every_form(web: Web, app: Flask, *, names: int) -> list[Finding]:
         wrong += bool(pdf_checks.problems(made))
         again += drawn % 25 == 0 and pdf.draw(page, wording.layout) != made
         other_words += _misses(content)
+        leaky += bool(_leaks(content, made))
     slowest, found = _hostile()
     return [
         Finding("item 2", "letters drawn: outcome, reader, size, language, hard name", drawn, least=1),
         none("S20", "letters that failed a check of PDF/UA-1", wrong),
+        none("item 1", "letters in which the last look finds a leak", leaky),
         none("item 2", "letters whose plain text misses something", other_words),
         none("item 5", "letters whose bytes were not the same again", again),
         Finding("S20", "seconds for the slowest hostile text", slowest, most=_SECONDS),
@@ -47,6 +49,12 @@ def _misses(content: dict[str, Any]) -> bool:
     text = renditions.text(content)
     words = {word for block in sheets.text(content["body"]) for word in block.split()}
     return "{" in text or not words <= set(text.split())
+
+
+def _leaks(content: dict[str, Any], made: bytes) -> list[str]:
+    """What the last look before sending finds, of a family about whom nothing else is known."""
+    checked = (*outgoing_check.words_of(content), content["dated"])
+    return outgoing_check.in_pdf(pdf_words.of(made), checked, Private())
 
 
 def _wordings(names: int) -> Iterator[OutcomeWording]:

@@ -20,10 +20,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.soak_mail import TroubledPost, id_of
-from notifications import outbox, sweeping
+from notifications import outbox, post_acts, sweeping
 from notifications.models.messages import Kind
 from notifications.wordings import ChildName
 from portal import clock, db, settings
+from portal.access import Role
 from portal.settings import ROOT
 from tests.factories import letters, people
 from triage import references
@@ -51,6 +52,7 @@ class Posted:
 
     folder: Path  # of the workers' notes
     ids: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)  # of those, what a manager sent once more
     _people: list[tuple[UUID, str]] = field(default_factory=list)
     _names: Any = field(default_factory=lambda: cycle(_NAMES))
 
@@ -78,6 +80,16 @@ class Posted:
         about: dict[str, Any] = {"reference": reference, "letter_id": made.id, "person_id": person_id}
         key, now = f"outcome:{made.id}", clock.now()
         return str(outbox.post(key, kind=Kind.OUTCOME, to_email=address, now=now, **about).id)
+
+    def send_failed_again(self) -> None:
+        """As a manager does in the post room with each that was rejected."""
+        manager = people.make(Role.SERVICE_MANAGER)
+        with db.transaction():
+            for row in self.rows():
+                found = post_acts.opened(UUID(row.id)) if row.state == "failed" else None
+                if found and (sent := post_acts.send_again(found, found.addressees[0], manager, clock.now())):
+                    self.again.append(str(sent.id))
+        self.ids += self.again
 
     def rows(self) -> list[Any]:
         """Each with its letter."""

@@ -88,6 +88,8 @@ def letters_at_each_step(
         going.post.is_in_trouble, mended = False, clock.now()
         going.until(MENDED_SECONDS * 1.5)
         late = [(row.sent_at - mended).total_seconds() for row in going.posted.rows() if row.sent_at]
+        going.posted.send_failed_again()
+        going.until(MENDED_SECONDS)
         came = arrived(going.posted, going.post, max(0.0, *late))
         return [*_told(going), *came, *repeated(going.posted, going.post)]
 

@@ -80,7 +80,8 @@ def test_of_two_workers_one_draws_a_letter(mail_server):
     jobs.draw(str(message.letter_id))
     jobs.deliver(str(message.id))
     assert prints.of(message.letter_id, Layout.STANDARD).pdf is None and not mail_server.received
-    assert db.session.get_one(Message, message.id).next_at - clock.now() < timedelta(seconds=16)  # our own delay: pauses do not grow
+    pause = db.session.get_one(Message, message.id).next_at - clock.now()
+    assert pause < timedelta(seconds=16)  # of our own making: it does not grow
     with db.transaction():  # the first one died
         db.session.execute(update(LetterPrint).values(drawing_until=clock.now() - timedelta(seconds=1)))
         db.session.execute(update(Message).values(next_at=clock.now()))
