@@ -32,8 +32,6 @@ def task(kind: TaskKind, reason: str) -> str:
     """What there is to do: "A letter needs a translator: Polish"."""
     if kind is TaskKind.OTHER_FORMAT:
         return f"{_KINDS[kind]}: {_FORMATS.get(reason, reason)}"
-    if kind is TaskKind.UNREAD and reason == "no_second_contact":
-        return f"{_KINDS[kind]}, and there is no second contact"
     if kind is TaskKind.TRANSLATE:
         return f"{_KINDS[kind]}: {languages.of(reason).name if reason in languages.CODES else 'another language'}"
     if kind is TaskKind.BOUNCED:

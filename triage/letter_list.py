@@ -50,6 +50,7 @@ class Arrived:
 
     id: UUID
     is_letter: bool
+    is_outcome: bool  # and no copy of what they sent
     name: str
     text: str
     reference: str
@@ -67,7 +68,7 @@ class Arrived:
     @property
     def may_say_read(self) -> bool:
         """Whether "I have read this" is still to be said."""
-        return self.is_letter and self.said_read_at is None and self.replaced_by is None
+        return self.is_outcome and self.said_read_at is None and self.replaced_by is None
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ def _row(row: Any, reader: User, mail: Message | None, may_look_again: bool) -> 
     return Arrived(
         id=row.id,
         is_letter=row.is_letter,
+        is_outcome=is_outcome,
         name=_NAMES[LetterKind(row.kind)] if row.is_letter else subject,
         text=text,
         reference=row.reference,

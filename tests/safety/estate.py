@@ -12,8 +12,10 @@ from werkzeug.test import TestResponse
 
 from forms import drafts as rules
 from forms.models import Draft
-from notifications import prints
+from notifications import prints, tasks
 from notifications.models.letters import Letter
+from notifications.models.messages import Kind, Message
+from notifications.models.tasks import PostTask, TaskKind
 from notifications.wordings import Layout
 from portal import clock, council, db
 from portal.access import Role
@@ -57,6 +59,8 @@ class Estate:
     letters: dict[str, Letter] = field(default_factory=dict)
     look: UUID | None = None  # asked for, at the letters of `held`
     action: UUID | None = None  # the first of `decided`
+    message: UUID | None = None  # tells of its letter
+    task: UUID | None = None  # about its letter
 
     def add(self, name: str, role: Role, **facts: Any) -> User:
         """One more person, signed in on a browser of their own."""
@@ -142,6 +146,11 @@ def _add_requests(made: Estate) -> None:
     decisions.write(made.decided, advisor, decisions.pieces())
     decisions.send(made.decided, advisor)
     made.action = db.session.query(Action.id).filter_by(request_id=made.decided.id, position=0).scalar()
+    outcome = {"reference": made.decided.reference, "kind": Kind.OUTCOME}
+    made.message = db.session.query(Message.id).filter_by(**outcome).scalar()
+    about = {"reference": made.decided.reference, "district": made.decided.district, "now": now}
+    tasks.make("estate", TaskKind.UNREAD, **about)
+    made.task = db.session.query(PostTask.id).scalar()
     for letter in db.session.query(Letter).filter_by(request_id=made.decided.id).all():
         for each in Layout:
             prints.keep(letter.id, each, b"%PDF zzcanary", 1, clock.now())

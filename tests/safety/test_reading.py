@@ -75,6 +75,7 @@ def test_not_yours_and_none_are_answered_in_the_same_words(estate: Estate) -> No
 def test_lists_and_searches_hold_nothing_foreign(estate: Estate) -> None:
     reference = estate.held.reference
     places = ("/requests", "/queue", "/queue?district=bassetlaw", "/queue/now", "/account", "/people")
+    places += ("/letters", "/letters-to-see-to", "/post-room?show=unread", "/post-room?show=tasks")
     for name in ("colleague", "stranger", "strange_lead", "unlisted_lead", "other_advisor", "admin", "data_viewer"):
         answers = {path: estate.get(name, path) for path in places}
         for words in ("Alfie Hallam", "Hallam", "DN22 9ZZ", "11 2 2017", reference[:7]):
