@@ -11,15 +11,18 @@ from triage import announcing, notes, queries, references
 from triage.models.history import Note
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
-from triage.statuses import OPEN
+from triage.statuses import HELD, Status
+
+# "Already being dealt with" (DOMAIN.md 2.4 `duplicate`): also while what was agreed is under way.
+_UNDER_WAY = HELD | {Status.OUTCOME_SENT}
 
 
 def joinable(request: HelpRequest, by: User) -> list[HelpRequest]:
-    """The requests that `request` may be joined to: confirmed as the same family, still open, and theirs to see."""
+    """The requests that `request` may be joined to: confirmed as the same family, under way, and theirs to see."""
     if request.family_id is None:
         return []
     same = queries.visible_to(by).where(HelpRequest.family_id == request.family_id, HelpRequest.id != request.id)
-    still = same.where(HelpRequest.status.in_(OPEN)).order_by(HelpRequest.sent_at, HelpRequest.id)
+    still = same.where(HelpRequest.status.in_(_UNDER_WAY)).order_by(HelpRequest.sent_at, HelpRequest.id)
     return list(db.session.scalars(still))
 
 
@@ -31,7 +34,7 @@ def other_of(request: HelpRequest, reference: str, by: User) -> HelpRequest:
         if other.reference == stored:
             return other
     raise NotAllowed(
-        "Enter the reference of a request that is still open and that somebody has confirmed is about the same family."
+        "Enter the reference of a request that is under way and that somebody has confirmed is about the same family."
         " Confirm it on the request page first."
     )
 
@@ -44,7 +47,7 @@ def copy_facts(request: HelpRequest, reference: str, facts: str, by: User, now: 
     """
     other = other_of(request, reference, by)
     locked = select(HelpRequest.status).where(HelpRequest.id == other.id).with_for_update(key_share=True)
-    if db.session.scalar(locked) not in OPEN:
+    if db.session.scalar(locked) not in _UNDER_WAY:
         raise NotAllowed("The other request was finished a moment ago. Decide this one for itself, or open that again.")
     note = notes.add(other, facts, by, now)
     audit.record("request.facts_copied", other.reference, by=by.id, at=now)

@@ -120,7 +120,7 @@ def _unable(given: Mapping[str, str], known: Known) -> _Found:
 
 def _duplicate(given: Mapping[str, str], known: Known) -> _Found:
     if given.get("other_reference", "") not in known.joinable:
-        select = "Select the other request" if known.joinable else "There is no open request to join this one to"
+        select = "Select the other request" if known.joinable else "There is no request under way to join this one to"
         yield "other_reference", f"{select}. First say on the request page that both are about the same family."
 
 
