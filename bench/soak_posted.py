@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bench.soak_mail import TroubledPost, id_of
+from bench.soak_worker import STEPS
 from notifications import outbox, post_acts, sweeping
 from notifications.models.messages import Kind
 from notifications.wordings import ChildName
@@ -53,6 +54,7 @@ class Posted:
     folder: Path  # of the workers' notes
     ids: list[str] = field(default_factory=list)
     again: list[str] = field(default_factory=list)  # of those, what a manager sent once more
+    _freed: int = 0
     _people: list[tuple[UUID, str]] = field(default_factory=list)
     _names: Any = field(default_factory=lambda: cycle(_NAMES))
 
@@ -117,12 +119,14 @@ class Posted:
 
     def two_minutes_pass(self) -> None:
         """As if: what the dead had in hand is free, pauses are over, the queue forgot, and the sweeper comes by."""
-        dead = [each for note in self.notes() if note[0] == "died" for each in note[2:]]
+        notes, known = self.notes(), self._freed
+        dead = [each for note in notes[known:] if note[0] == "died" and note[1] != STEPS[0] for each in note[2:]]
         with suppress(RedisError, SQLAlchemyError):
             with db.engine().begin() as connection:
                 for statement in _FREE:
                     given = {"dead": dead, "gone": clock.now() - timedelta(seconds=1)}
                     connection.execute(text(statement), given)
+            self._freed = len(notes)  # once each: the living may have it next
             Redis.from_url(settings.current().redis_url).flushdb()
             sweeping.sweep()
 
