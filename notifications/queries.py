@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, exists, false, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from notifications import delivery_words, readings, shares
@@ -77,9 +77,16 @@ def replaced_by(letter: Letter) -> UUID | None:
     return db.session.scalars(newer.order_by(Letter.sealed_at.desc(), Letter.id)).first()
 
 
-def has_unread(request_id: UUID, reader: User) -> bool:
-    """Whether one of them is of this request."""
-    return db.session.scalar(unread(reader).where(Letter.request_id == request_id).limit(1)) is not None
+def news(request_id: UUID, reference: str, reader: User) -> tuple[bool, str]:
+    """Of one request: whether there is an outcome letter that `reader` has not opened, and why an e-mail did not reach
+    them, in plain words; empty when none failed."""
+    theirs = or_(Message.person_id == reader.id, Message.to_email == reader.email)
+    code = func.coalesce(func.nullif(Message.bounce_code, ""), Message.last_error)
+    lost = select(code).where(Message.reference == reference, theirs, Message.state == MessageState.FAILED)
+    newest = lost.where(Message.settled_by.is_(None)).order_by(Message.posted_at.desc(), Message.id).limit(1)
+    is_unread = unread(reader).where(Letter.request_id == request_id).exists()
+    row = db.session.execute(select(is_unread, newest.scalar_subquery())).one()
+    return bool(row[0]), "" if row[1] is None else delivery_words.why(row[1])
 
 
 def found(letter_id: UUID, reader: User) -> Letter | None:
@@ -109,15 +116,6 @@ def shared_of(reference: str, reader: User) -> list[Letter]:
     """The letters about one request that `reader` may open, oldest first, whether or not they see the request."""
     theirs = visible_to(reader).where(Letter.reference == reference)
     return list(db.session.scalars(theirs.order_by(Letter.written_at, Letter.id)))
-
-
-def came_back(reference: str, reader: User) -> str:
-    """Why an e-mail to `reader` about that request did not reach them, in plain words; empty when none failed."""
-    theirs = or_(Message.person_id == reader.id, Message.to_email == reader.email)
-    lost = select(Message).where(Message.reference == reference, theirs, Message.state == MessageState.FAILED)
-    newest = lost.where(Message.settled_by.is_(None)).order_by(Message.posted_at.desc(), Message.id).limit(1)
-    message = db.session.scalar(newest)
-    return delivery_words.why(message.bounce_code or message.last_error) if message else ""
 
 
 def failed(references: list[str]) -> set[str]:

@@ -97,7 +97,7 @@ def check_both(client: FlaskClient, request: HelpRequest) -> None:
     assert f"/letters/{new.id}" in client.get(f"/letters/{old.id}").text
     client.get(f"/letters/{new.id}")
     db.session.remove()
-    assert not letters.has_unread(request.id, db.session.get_one(User, referrer.id))
+    assert not letters.news(request.id, request.reference, db.session.get_one(User, referrer.id))[0]
 
 
 def test_a_letter_whose_words_stay_is_not_sent_again(sent: tuple[HelpRequest, User]) -> None:

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
 
 from portal import clock
 from portal.access import Can, needs
@@ -20,8 +21,11 @@ bp = Blueprint("referrer", __name__, url_prefix="/r/<reference>")
 @needs(Can.READ_OWN_REQUESTS)
 def show(reference: str) -> str:
     """What is happening, when they will hear, and who to ring. For who may only open a letter of it: that letter."""
-    shared = referrer_page.render_shared(reference)
-    return shared or referrer_page.render(request_or_404(reference))
+    try:
+        found = request_or_404(reference)
+    except NotFound:
+        return referrer_page.render_shared(reference)
+    return referrer_page.render(found)
 
 
 @bp.route("/note", methods=["GET", "POST"])

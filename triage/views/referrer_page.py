@@ -1,6 +1,6 @@
 """The page of one request for the person who sent it: where it stands, what waits for them, whom to speak to."""
 
-from flask import render_template
+from flask import abort, render_template
 
 from notifications import queries as letters
 from portal import clock, council
@@ -27,6 +27,7 @@ def render(found: HelpRequest) -> str:
     today, asked = clock.today(), replies.asked(found)
     unanswered = [question for question in asked if question.answered_at is None]
     holder = holding.holder_of(found)
+    is_unread, why_mail_came_back = letters.news(found.id, found.reference, person())
     return render_template(
         "triage/referrer/page.html",
         request_=found,
@@ -41,11 +42,11 @@ def render(found: HelpRequest) -> str:
         promised=promise.day_shown(found),
         is_answered=promise.is_kept(found),
         letters=letters.letters_of(found.id, person()),
-        is_unread=letters.has_unread(found.id, person()),
+        is_unread=is_unread,
         events=timeline.events(found, person()),
         may_withdraw=notes.may_withdraw(found),
         author=holding.referrer_of(found),
-        mail_came_back=letters.came_back(found.reference, person()),
+        mail_came_back=why_mail_came_back,
         late_contacts=came_back.words_for_referrer(found),
         **looks(found),
     )
@@ -62,14 +63,12 @@ def looks(found: HelpRequest) -> dict[str, object]:
 
 
 def render_shared(reference: str) -> str:
-    """The letters that were opened to a colleague, and nothing else of the request; empty for who sees all of it, or
-    none."""
+    """For who does not see the request: the letters of it that were opened to them, and nothing else. The same 404 as
+    for no request where there are none."""
     stored = references.read(reference)
-    if stored is None or queries.found(stored, person()) is not None:
-        return ""
-    shared = letters.shared_of(stored, person())
+    shared = letters.shared_of(stored, person()) if stored else []
     if not shared:
-        return ""
+        abort(404)
     sender = shared[-1].for_person
     return render_template(
         "triage/referrer/shared.html",
