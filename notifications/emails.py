@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from email.message import EmailMessage
-from email.utils import format_datetime, formataddr
+from email.utils import format_datetime
 from urllib.parse import quote
 
 from notifications import access_codes, templating
+from notifications.mime import Mail
 from notifications.models.messages import Kind, Message
 from portal import council, settings
 from portal.accounts import codes
@@ -86,21 +86,25 @@ def file_name(message: Message) -> str:
     return f"outcome-{message.reference}.pdf"
 
 
-def compose(message: Message, pdf: bytes | None) -> EmailMessage:
+def compose(message: Message, pdf: bytes | None) -> Mail:
     """The e-mail of `message`: text, the same words as HTML, and the letter when `pdf` is given. Built again it is the
     same to the byte, so that a repeat can be told as one."""
-    facts = _facts(message, attached=pdf is not None)
+    given, ours, facts = settings.current(), council.current().name, _facts(message, attached=pdf is not None)
     subject, text = _filled(message, facts)
-    email = _envelope(message, subject)
-    email.set_content(text, cte="quoted-printable")
     paragraphs = tuple(" ".join(part.split()) for part in text.split("\n\n"))
     framed = Framed(paragraphs=paragraphs, facts=facts, subject=subject)
-    email.add_alternative(templating.fill("frame.html", framed), subtype="html", cte="quoted-printable")
-    if pdf is not None:
-        email.add_attachment(pdf, maintype="application", subtype="pdf", filename=file_name(message))
-    for place, part in enumerate(each for each in email.walk() if each.is_multipart()):
-        part.set_boundary(f"=_{message.id.hex}_{place}")  # else a new one each time
-    return email
+    return Mail(
+        subject=subject,
+        sender=(ours if message.kind is Kind.FAMILY_LETTER else f"Early help, {ours}", given.mail_from),
+        to_email=message.to_email,
+        date=format_datetime(message.posted_at),
+        message_id=f"<{message.id}@{given.host}>",
+        text=text,
+        html=templating.fill("frame.html", framed),
+        mark=f"=_{message.id.hex}",
+        file_name=file_name(message) if pdf is not None else "",
+        pdf=pdf,
+    )
 
 
 def _filled(message: Message, facts: EmailFacts) -> tuple[str, str]:
@@ -109,22 +113,6 @@ def _filled(message: Message, facts: EmailFacts) -> tuple[str, str]:
     is_neutral = message.kind is Kind.FAMILY_LETTER  # somebody else may read over a family's shoulder
     signed = "" if is_neutral else "\n".join(council.current().brand.signed)
     return subject, "\n\n".join(part for part in (*above, signed, last) if part) + "\n"
-
-
-def _envelope(message: Message, subject: str) -> EmailMessage:
-    """No List headers: these are letters to one person about their own request, not a list to leave. No Sender and no
-    Return-Path: the mail server writes the one, and From stands for the other."""
-    given, email = settings.current(), EmailMessage()
-    email["Subject"] = subject
-    ours = council.current().name
-    sender = ours if message.kind is Kind.FAMILY_LETTER else f"Early help, {ours}"
-    email["From"] = formataddr((sender, given.mail_from))
-    email["To"] = message.to_email
-    email["Date"] = format_datetime(message.posted_at)
-    email["Message-ID"] = f"<{message.id}@{given.host}>"
-    email["Auto-Submitted"] = "auto-generated"
-    email["X-Auto-Response-Suppress"] = "All"
-    return email
 
 
 def _facts(message: Message, *, attached: bool) -> EmailFacts:

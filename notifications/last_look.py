@@ -4,10 +4,10 @@ Only workers import this module: it reads PDFs.
 """
 
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
 
 from notifications import outgoing_check, pdf_words
 from notifications.mail import Refused
+from notifications.mime import Mail
 from notifications.models.letters import Letter
 from notifications.wordings import Private
 from portal import db
@@ -35,7 +35,7 @@ def _checked(letter: Letter) -> Iterator[str]:
     yield from (*outgoing_check.words_of(letter.content), letter.content["dated"])
 
 
-def at_mail(email: EmailMessage, kept_out: Private) -> None:
+def at_mail(email: Mail, kept_out: Private) -> None:
     """Raises mail.Refused when the mail itself says anything private."""
     _stop(outgoing_check.in_mail(email, kept_out))
 

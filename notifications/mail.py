@@ -2,8 +2,6 @@
 
 import contextlib
 import smtplib
-from email.message import EmailMessage
-from email.policy import SMTP
 
 from notifications import return_paths, smtp_line
 from notifications.smtp_line import Answer, Line, Lost
@@ -36,11 +34,11 @@ class Post:
     def __init__(self) -> None:
         self._line: Line | None = None
 
-    def send(self, email: EmailMessage, to_email: str, sender: str = "") -> None:
-        """Send to exactly one address, whatever the headers say. `sender`: where reports about it go, else the
-        installation's own. Raises NotYet or Refused with the error's class and code as words; the server's own text may
+    def send(self, data: bytes, to_email: str, sender: str = "") -> None:
+        """Send one e-mail to exactly one address, whatever its headers say. `sender`: where reports about it go, else
+        the installation's own. Raises NotYet or Refused with the error's class and code as words; the server's own text may
         quote the letter and is dropped."""
-        data, used = email.as_bytes(policy=SMTP), self._line is not None
+        used = self._line is not None
         try:
             self._hand_over(sender or return_paths.plain(), to_email, data, is_fresh=not used)
         except Answer as answer:
@@ -88,12 +86,3 @@ def _is_stale(error: Answer | Lost) -> bool:
 def _meaning(answer: Answer) -> NotYet | Refused:
     is_final = 500 <= answer.code < 600 and answer.code not in _NOT_OURS and answer.step in _STEPS_OF_ONE
     return Refused(str(answer), answer.status or str(answer.code)) if is_final else NotYet(str(answer))
-
-
-def send(email: EmailMessage, to_email: str) -> None:
-    """Send one e-mail over a line of its own, as `Post.send` does."""
-    post = Post()
-    try:
-        post.send(email, to_email)
-    finally:
-        post.close()

@@ -1,7 +1,6 @@
 """Send through GOV.UK Notify: our words in its templates, the letter as a file behind the reader's e-mail address."""
 
 import logging
-from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +11,7 @@ from notifications_python_client.utils import prepare_upload
 
 from notifications import claims, emails
 from notifications.mail import NotYet, Refused
+from notifications.mime import Mail
 from notifications.models.messages import Message
 from portal import council, settings
 from portal.council_shape import Notify
@@ -32,7 +32,7 @@ class NotifyWay:
         given = settings.current()
         self._client = NotificationsAPIClient(given.notify_key, given.notify_url, timeout=_SECONDS)
 
-    def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
+    def send(self, message: Message, pdf: bytes | None, email: Mail) -> str | None:
         """Send it; gives Notify's own id. Our id goes with it as its reference: after a try whose answer was lost,
         Notify is asked first whether it has it. Raises NotYet and Refused."""
         try:

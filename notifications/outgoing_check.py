@@ -8,12 +8,12 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from email.message import EmailMessage
 from functools import lru_cache
 from typing import Any
 
 from notifications import leaks, renditions, sheets
 from notifications.folding import folded, squeezed
+from notifications.mime import Mail
 from notifications.wordings import Private, Problem
 from portal import council, settings
 from portal.council import Council
@@ -92,24 +92,19 @@ def in_pdf(said: Said, checked: Iterable[str], private: Private) -> list[str]:
     return [what for leak, what in found if leak not in known]
 
 
-def in_mail(email: EmailMessage, private: Private) -> list[str]:
-    """The same of a mail: its subject, its other headers, both bodies, and the names of its files."""
+def in_mail(email: Mail, private: Private) -> list[str]:
+    """The same of a mail: its subject and other headers, both bodies, and the name of its file."""
+    may = (*council_says(), settings.current().mail_from)
     return [
-        f"{what} in the mail's {where}"
-        for where, text in _of_mail(email)
-        for leak, what in _leaks(text, private, (*council_says(), settings.current().mail_from), ())
+        f"{what} in the mail's {where}" for where, text in _of_mail(email) for _, what in _leaks(text, private, may, ())
     ]
 
 
-def _of_mail(email: EmailMessage) -> Iterator[tuple[str, str]]:
-    for part in email.walk():
-        yield from (
-            ("headers", f"{name}: {value}") for name, value in part.items() if name.casefold() not in _ADDRESSES
-        )
-        if part.get_filename():
-            yield "file name", str(part.get_filename())
-        if part.get_content_maintype() == "text":
-            yield "words", str(part.get_content())
+def _of_mail(email: Mail) -> Iterator[tuple[str, str]]:
+    yield from (("headers", f"{name}: {value}") for name, value in email.headers() if name.casefold() not in _ADDRESSES)
+    if email.file_name:
+        yield "file name", email.file_name
+    yield from (("words", words) for words in (email.text, email.html))
 
 
 def _leaks(text: str, private: Private, allowed: Iterable[str], named: Iterable[str]) -> Iterator[tuple[str, str]]:

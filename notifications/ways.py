@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
 from typing import Protocol
 
 from notifications import claims, mail, notify_post, return_paths
+from notifications.mime import Mail
 from notifications.models.messages import Message
 from portal import council
 
@@ -15,7 +15,7 @@ class Way(Protocol):
 
     name: str
 
-    def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
+    def send(self, message: Message, pdf: bytes | None, email: Mail) -> str | None:
         """Send it, composed as `email`, with its letter when `pdf` is given; gives what the provider calls it, if it
         calls it anything. Raises mail.NotYet and mail.Refused."""
 
@@ -31,9 +31,9 @@ class SmtpWay:
     def __init__(self) -> None:
         self._post = mail.Post()
 
-    def send(self, message: Message, pdf: bytes | None, email: EmailMessage) -> str | None:
+    def send(self, message: Message, pdf: bytes | None, email: Mail) -> str | None:
         """Send it; a mail server gives it no name of its own."""
-        self._post.send(email, message.to_email, return_paths.of(message))
+        self._post.send(email.as_bytes(), message.to_email, return_paths.of(message))
         return None
 
     def close(self) -> None:

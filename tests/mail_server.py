@@ -54,8 +54,14 @@ class MailServer:
     @property
     def mails(self) -> list[EmailMessage]:
         """What came, parsed."""
-        parsed = (message_from_bytes(raw, policy=policy.default) for raw in self.received)
-        return [mail for mail in parsed if isinstance(mail, EmailMessage)]
+        return [parsed(raw) for raw in self.received]
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    """An e-mail as its reader's program takes it apart."""
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return mail
 
 
 @contextmanager

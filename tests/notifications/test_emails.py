@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from notifications import emails
 from notifications.models.messages import Kind, Message
 from portal import clock
-from tests.mail_server import text_of
+from tests.mail_server import parsed, text_of
 from tests.pages import parse
 
 pytestmark = pytest.mark.usefixtures("schema")
@@ -17,9 +17,8 @@ pytestmark = pytest.mark.usefixtures("schema")
 def compose(kind: Kind):
     facts = {"reference": "EH-7K2M-Q4XT", "due_on": date(2026, 9, 17), "code_id": uuid7()}
     now = clock.now()
-    return emails.compose(
-        Message(key="k", kind=kind, to_email="a@school.example", posted_at=now, next_at=now, **facts), None
-    )
+    message = Message(key="k", kind=kind, to_email="a@school.example", posted_at=now, next_at=now, **facts)
+    return parsed(emails.compose(message, None).as_bytes())
 
 
 @pytest.mark.parametrize("kind", Kind)

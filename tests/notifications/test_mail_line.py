@@ -2,6 +2,7 @@
 
 import time
 from email.message import EmailMessage
+from email.policy import SMTP
 
 import pytest
 
@@ -21,7 +22,7 @@ def an_email() -> EmailMessage:
 
 def sent(post: mail.Post | None = None) -> mail.Post:
     post = post or mail.Post()
-    post.send(an_email(), "b@school.example")
+    post.send(an_email().as_bytes(policy=SMTP), "b@school.example")
     return post
 
 
