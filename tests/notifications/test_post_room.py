@@ -118,8 +118,7 @@ def test_sent_again_it_is_another_mail_and_what_there_was_to_do_is_done(client, 
 
 def test_a_colleague_who_gets_it_instead_may_open_that_letter(client, manager):
     author, colleague = sharing.person("Tom Hale"), sharing.person("Lee Lead", Role.ORG_LEAD)
-    stranger = people.make()
-    made = letter(for_person=author.id, organisation_id=author.organisation_id)
+    made, stranger = letter(for_person=author.id, organisation_id=author.organisation_id), people.make()
     old = refused(outcome_message(author.email, for_person=author.id))
     page = client.get(f"/post-room/{old.id}").text
     assert colleague.email in page and stranger.email not in page
@@ -173,9 +172,7 @@ def test_a_later_try_is_made_now(client, manager, mail_server):
 
 def test_of_two_managers_at_once_one_sends_it_again(app: Flask):
     old, managers = refused(), [people.make(Role.SERVICE_MANAGER) for _ in range(4)]
-    reader, old_id = people.at("office@school.example"), old.id
-    ids = [each.id for each in managers]
-    reader_id = reader.id
+    reader_id, old_id, ids = people.at("office@school.example").id, old.id, [each.id for each in managers]
     db.session.remove()
 
     def press(manager_id) -> bool:
