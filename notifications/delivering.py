@@ -95,7 +95,7 @@ def _say_sent(message_id: UUID) -> None:
 
 def _attachment(message: Message, kept_out: Private) -> bytes | None:
     """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
-    if message.kind is not Kind.OUTCOME or message.letter_id is None:
+    if message.kind not in {Kind.OUTCOME, Kind.CORRECTED} or message.letter_id is None:
         return None
     found = drawing.as_sent(message.letter_id, clock.now())
     if found is None:

@@ -52,7 +52,7 @@ def opened(message_id: UUID) -> Opened | None:
 
 def _addressees(message: Message, person: User | None) -> tuple[User, ...]:
     """The account it is for, at the address it has now; word of a letter may go to a colleague of theirs too."""
-    if person is None:
+    if person is None or message.kind is Kind.FAMILY_LETTER:  # a family's link goes by its request only
         return ()
     own = (person,) if person.closed_at is None else ()
     if message.letter_id is None or person.organisation_id is None or not may(person.role, Can.READ_OWN_REQUESTS):

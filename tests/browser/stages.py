@@ -11,7 +11,7 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import cases, decisions, drafts, people, places, requests, sharing
-from triage import notes, replies, restricted
+from triage import family_copies, notes, replies, restricted
 from triage.models.requests import HelpRequest
 
 STOPS = (
@@ -146,12 +146,18 @@ def decider() -> Stage:
 
 
 def after_deciding() -> Stage:
-    """An advisor looking back at what went out."""
+    """An advisor looking back at what went out, with a link to the family's letter and a letter to correct."""
     places.gazetteer()
-    request = decisions.decided()
-    person = db.session.get_one(User, request.assignee_id)
+    person = people.make(Role.EHA)
+    request = requests.picked_up(person, contact_ways=["email"], contact_email="home@family.example")
+    decisions.write(request, person, decisions.pieces())
+    decisions.send(request, person)
+    request = decisions.told(request)
     family = next(each for each in letters.letters_of(request.id, person) if each.kind == "outcome_family")
-    return Stage(person, (f"/queue/{request.reference}", f"/letters/{family.id}", f"/letters/{family.id}.pdf"))
+    family_copies.send_link(request, db.session.get_one(User, person.id), clock.now())
+    db.commit()
+    about, read = f"/queue/{request.reference}", f"/letters/{family.id}"
+    return Stage(person, (about, read, f"{read}.pdf", f"{about}/family-copy", f"{about}/correct"))
 
 
 def administrator() -> Stage:

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from notifications import access_codes, emails
+from notifications import access_codes, emails, post_acts
 from notifications.models.family import AccessCode, FamilyCopy
 from notifications.models.letters import Letter, LetterKind
 from notifications.models.messages import Kind, Message
@@ -141,3 +141,11 @@ def test_an_advisor_closes_a_link(client: FlaskClient) -> None:
 def test_guesses_from_one_address_are_slowed_down(client: FlaskClient) -> None:
     codes = [client.post("/family-letter/none", data={"code": "12345678"}).status_code for _ in range(22)]
     assert codes[0] == 400 and codes[-1] == 429
+
+
+def test_a_family_s_link_is_sent_again_from_its_request_only() -> None:
+    people.at(ADDRESS)  # somebody of the family has an account of their own
+    request, advisor = told("email")
+    *_, message = mailed(request, advisor)
+    found = post_acts.opened(message.id)
+    assert found and found.addressees == ()
