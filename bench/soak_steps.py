@@ -21,7 +21,7 @@ from portal import clock, settings
 
 _PATIENCE = 30.0  # seconds for a worker to come to a step
 _AWAY = 1.5  # seconds a server is away
-_MOST_WAITING = 250  # letters; no office decides faster than it is told
+_MOST_WAITING = 60  # letters: what waits would leave when all is well again
 _OTHERS = ("queue", "post", "database")
 
 
