@@ -76,14 +76,13 @@ def pick_up_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
             winner = next((each.name for each, a in zip(team, answers, strict=True) if a.status == 302), "-")
             untold += any(answer.status == 409 and winner not in answer.body for answer in answers)
             faults += sum(answer.status not in {302, 409} for answer in answers)
-            broke += _unanswered(answers)
             for _ in team:
                 requests.sent(by=sender)
-            answers = _together([(browser, "/queue/next") for browser in theirs])
-            got = {answer.location for answer in answers if answer.location.startswith("/queue/EH-")} - given
+            taken = _together([(browser, "/queue/next") for browser in theirs])
+            got = {answer.location for answer in taken if answer.location.startswith("/queue/EH-")} - given
             given_twice, given = given_twice + (len(got) != len(team)), given | got
-            faults += sum(answer.status != 302 for answer in answers)
-            broke += _unanswered(answers)
+            faults += sum(answer.status != 302 for answer in taken)
+            broke += sum(answer.status == 0 for answer in [*answers, *taken])
     return [
         Finding("R6", f"requests picked up by {len(team)} at once", times),
         none("R6", "of them without exactly one winner", without_one),
@@ -93,10 +92,6 @@ def pick_up_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
         none("R6", "presses answered with a fault or not at all", faults),
         Finding("R6", "of them not at all: the line broke", broke),
     ]
-
-
-def _unanswered(answers: Sequence[Answer]) -> int:
-    return sum(answer.status == 0 for answer in answers)
 
 
 def decide_at_once(web: Web, app: Flask, *, times: int) -> list[Finding]:
