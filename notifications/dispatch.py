@@ -72,7 +72,11 @@ def with_followers(act: str, row_id: UUID) -> Iterator[UUID]:
 
 def _next(act: str) -> UUID | None:
     try:
-        first = next((name for name in (*QUEUES, OTHERS) if queue(name).count), None)
+        names = (*QUEUES, OTHERS)
+        asked = queue(names[0]).connection.pipeline(transaction=False)
+        for name in names:
+            asked.llen(queue(name).key)
+        first = next((name for name, count in zip(names, asked.execute(), strict=True) if count), None)
         if first is None or _ACTS[first] != act:
             return None
         job_id = str(queue(first).pop_job_id())

@@ -36,8 +36,8 @@ class Post:
 
     def send(self, data: bytes, to_email: str, sender: str = "") -> None:
         """Send one e-mail to exactly one address, whatever its headers say. `sender`: where reports about it go, else
-        the installation's own. Raises NotYet or Refused with the error's class and code as words; the server's own text may
-        quote the letter and is dropped."""
+        the installation's own. Raises NotYet or Refused with the error's class and code as words; the server's own text
+        may quote the letter and is dropped."""
         used = self._line is not None
         try:
             self._hand_over(sender or return_paths.plain(), to_email, data, is_fresh=not used)
