@@ -16,6 +16,7 @@ from notifications import dispatch, sweeping
 from portal import clock
 
 _SECONDS = 180.0
+_TAKES = 0.15  # seconds that the mail server takes for each, so that others come meanwhile
 _NUDGES = 3  # of each letter and each message, as jobs of their own
 
 
@@ -23,7 +24,8 @@ def crowded(web: Web, app: Flask, *, crowds: tuple[int, ...], letters: int) -> l
     """`letters` posted at once to so many workers, each handed over several times."""
     found: list[Finding] = []
     for number in crowds:
-        post, queue = TroubledPost(slow=0), Queue(web.stage.folder)
+        post = TroubledPost(not_now=0, drops=0, hang=0, slow=_TAKES, is_steady=True, is_in_trouble=True)
+        queue = Queue(web.stage.folder)
         with workers(web.stage, queue, post, number=number) as (posted, _):
             posted.more(letters)
             _nudge(posted)
@@ -33,12 +35,12 @@ def crowded(web: Web, app: Flask, *, crowds: tuple[int, ...], letters: int) -> l
 
 
 def _nudge(posted: Posted) -> None:
-    """Hand each over again and again, under names that the queue takes for others."""
+    """Hand each over again and again, under names that the queue takes for others: its jobs stand beside each other, so
+    that several workers have one letter at the same instant."""
     now = clock.now()
-    for number in range(_NUDGES):
-        later = now + timedelta(minutes=number + 1)
-        for row in posted.rows():
-            _hand_over(UUID(row.id), UUID(row.letter), later)
+    for row in posted.rows():
+        for number in range(_NUDGES):
+            _hand_over(UUID(row.id), UUID(row.letter), now + timedelta(minutes=number + 1))
 
 
 def _hand_over(message_id: UUID, letter_id: UUID, named: datetime) -> None:
