@@ -37,15 +37,15 @@ class Writing:
 def opened(reference: str) -> Writing:
     """The decision to write on. Answers 409, with what was typed, when this person cannot decide the request now."""
     found = request_or_404(reference)
-    if (open_ := drafting.find(found)) is not None and open_.correcting is not None:
-        return Writing(found, drafting.pieces_of(open_), open_.version, open_.correcting)
+    draft = drafting.find(found)
+    if draft is not None and draft.correcting is not None:
+        return Writing(found, drafting.pieces_of(draft), draft.version, draft.correcting)
     try:
         assignment.require_holder(found, person())
     except NotAllowed as refused:
         _stop(found, str(refused))
     if not STEPS["decide"].is_allowed(found.status):
         _stop(found, f"This request cannot be decided now: it is “{found.status.name_shown.lower()}”.")
-    draft = drafting.find(found)
     return Writing(found, drafting.pieces_of(draft), draft.version) if draft else Writing(found, Pieces(), 0)
 
 
