@@ -40,8 +40,7 @@ def sent_layout(letter: Letter) -> Layout:
 
 def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
     """The letter in one layout, with its bytes once it is drawn. Ask only for a letter that the reader may see."""
-    one = select(LetterPrint).where(LetterPrint.letter_id == letter_id, LetterPrint.layout == layout.value)
-    return db.session.scalar(one.options(undefer(LetterPrint.pdf)).execution_options(populate_existing=True))
+    return db.session.scalar(_OF, {"of_letter": letter_id, "in_layout": layout.value})
 
 
 def standing(letter: Letter) -> LetterPrint | None:
@@ -110,7 +109,13 @@ def _undone(letter_id: Any, layout: Any) -> tuple[ColumnElement[bool], ...]:
     return (*row, LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "")
 
 
-# Put together once: each letter that is drawn needs both.
+# Put together once: each letter that is drawn and goes needs them.
+_OF = (
+    select(LetterPrint)
+    .where(LetterPrint.letter_id == bindparam("of_letter"), LetterPrint.layout == bindparam("in_layout"))
+    .options(undefer(LetterPrint.pdf))
+    .execution_options(populate_existing=True)
+)
 _ROW = _undone(bindparam("of_letter"), bindparam("in_layout"))
 _IS_FREE = or_(
     LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < bindparam("now", type_=db.UtcDateTime())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from notifications.wordings import Private
 from portal import db
@@ -31,9 +31,12 @@ _STREET = re.compile(
 )
 
 
+_REQUEST = select(HelpRequest).where(HelpRequest.reference == bindparam("wanted"))  # for each mail: put together once
+
+
 def of_request(reference: str) -> Private:
     """The same of the request with this reference; nothing when there is no such request."""
-    request = db.session.scalar(select(HelpRequest).where(HelpRequest.reference == reference))
+    request = db.session.scalar(_REQUEST, {"wanted": reference})
     if request is None:
         return Private()
     content = queries.content(request)
