@@ -27,20 +27,20 @@ def crowded(web: Web, app: Flask, *, crowds: tuple[int, ...], letters: int) -> l
         post = TroubledPost(not_now=0, drops=0, hang=0, slow=_TAKES, is_steady=True, is_in_trouble=True)
         queue = Queue(web.stage.folder)
         with workers(web.stage, queue, post, number=number) as (posted, _):
-            posted.more(letters)
-            _nudge(posted)
+            for _ in range(letters):
+                posted.more(1)
+                _nudge(posted)
             _wait(posted)
             found += _of(number, posted, post)
     return found
 
 
 def _nudge(posted: Posted) -> None:
-    """Hand each over again and again, under names that the queue takes for others: its jobs stand beside each other, so
-    that several workers have one letter at the same instant."""
-    now = clock.now()
-    for row in posted.rows():
-        for number in range(_NUDGES):
-            _hand_over(UUID(row.id), UUID(row.letter), now + timedelta(minutes=number + 1))
+    """Hand the last one over again and again, under names that the queue takes for others: its jobs stand beside each
+    other, so that several workers have one letter at the same instant."""
+    now, newest = clock.now(), next(row for row in posted.rows() if row.id == posted.ids[-1])
+    for number in range(_NUDGES):
+        _hand_over(UUID(newest.id), UUID(newest.letter), now + timedelta(minutes=number + 1))
 
 
 def _hand_over(message_id: UUID, letter_id: UUID, named: datetime) -> None:
