@@ -42,7 +42,8 @@ NEEDS = {
         "/letters-to-see-to"],
     Can.TRIAGE: [
         "/away", "/queue/<reference>/hand", "/queue/<reference>/hand-district",
-        "/queue/<reference>/ask", "/queue/<reference>/family-copy", "/queue/<reference>/correct", "/queue/<reference>/decide/actions",
+        "/queue/<reference>/ask", "/queue/<reference>/family-copy", "/queue/<reference>/correct",
+        "/queue/<reference>/decide/actions",
         "/queue/<reference>/decide/actions/<int:number>",
         "/queue/<reference>/decide/actions/add", "/queue/<reference>/decide/details",
         "/queue/<reference>/decide/family", "/queue/<reference>/decide/outcome", "/queue/<reference>/decide/read",

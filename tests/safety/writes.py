@@ -22,8 +22,16 @@ TYPED = {
     "sentence": "Overwritten.", "also": "Overwritten.",
 }  # fmt: skip
 # What a decided request is written about.
-_AFTER = ("/<uuid:action_id>", "/reopen", "/told", "/family-copy", "/family-copy/link", "/family-copy/close",
-    "/correct", "/correct/stop")
+_AFTER = (
+    "/<uuid:action_id>",
+    "/reopen",
+    "/told",
+    "/family-copy",
+    "/family-copy/link",
+    "/family-copy/close",
+    "/correct",
+    "/correct/stop",
+)
 _SUM = "SELECT '{name}', count(*), sum(hash_record_extended(t, 0)) FROM {name} t"
 OF_NOBODY = {"/queue/find", "/queue/next"}  # of no one request: tests/triage/test_search.py and test_taking.py
 _CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
