@@ -108,7 +108,12 @@ def _patterns(names: tuple[str, ...]) -> tuple[re.Pattern[str] | None, re.Patter
 
 
 def _either(names: list[str]) -> str:
-    return "|".join(re.escape(name) for name in _longest(names))
+    return "|".join(_alone(name) for name in _longest(names))
+
+
+def _alone(name: str) -> str:
+    """A name of one letter is no name within initials, such as O.M. or, as they are read aloud, O. M."""
+    return re.escape(name) if len(name) > 1 else rf"(?<!\b\w\.)(?<!\b\w\. ){re.escape(name)}(?!\.\s?\w\.)"
 
 
 def _longest(names: list[str]) -> list[str]:

@@ -101,7 +101,7 @@ def in_mail(email: Mail, private: Private) -> list[str]:
 
 
 def _of_mail(email: Mail) -> Iterator[tuple[str, str]]:
-    yield from (("headers", f"{name}: {value}") for name, value in email.headers() if name.casefold() not in _ADDRESSES)
+    yield from (("headers", value) for name, value in email.headers() if name.casefold() not in _ADDRESSES)
     if email.file_name:
         yield "file name", email.file_name
     yield from (("words", words) for words in (email.text, email.html))

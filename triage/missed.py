@@ -51,7 +51,8 @@ def texts(about: str, page: int) -> tuple[list[str], bool]:
 def without_names(text: str, answers: dict[str, Any], snapshot: dict[str, Any]) -> str:
     """`text` with every name, number and address of its family taken out."""
     kept_out = private.gather(answers, snapshot)
-    words = sorted({*kept_out.names, *kept_out.first_names, *kept_out.strings}, key=len, reverse=True)
+    names = {*kept_out.names, *kept_out.first_names, *kept_out.child_names}
+    words = sorted(names | {*kept_out.strings}, key=len, reverse=True)
     for word in words:
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", _NAME, text, flags=re.IGNORECASE)
     return text

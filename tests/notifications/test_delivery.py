@@ -14,7 +14,6 @@ from portal import clock, db, settings
 from portal.accounts import codes
 from tests.factories.letters import REFERENCE, outcome_message
 from tests.mail_server import OK, text_of
-from tests.worker import empty_queue
 
 
 def deliver(message: Message) -> Message:
@@ -182,33 +181,3 @@ def test_what_failed_at_one_moment_does_not_come_back_at_one(mail_server):
     }
     parts = [claims.spread(outcome_message()) for _ in range(3)]
     assert len(waits) == 3 and len(set(parts)) == 3 and all(0.7 <= part <= 1 for part in parts)
-
-
-def test_one_job_sends_what_waits_behind_it_over_one_line(mail_server):
-    empty_queue()
-    posted = [outcome_message() for _ in range(4)]
-    for message in posted:
-        jobs.draw(str(message.letter_id))
-    deliver(posted[0])
-    assert {again(message).state for message in posted} == {MessageState.SENT}
-    assert (len(mail_server.received), len(mail_server.lines)) == (4, 1)
-
-
-def test_a_code_goes_before_the_letters_of_the_same_job(mail_server):
-    empty_queue()
-    letters = [outcome_message() for _ in range(2)]
-    for message in letters:
-        jobs.draw(str(message.letter_id))
-    now = clock.now()
-    row = codes.ask("a@school.example", now, "192.0.2.1")
-    outbox.post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=row.id, now=now)
-    db.commit()
-    deliver(letters[0])
-    assert [each[0] for each in mail_server.recipients][1] == "a@school.example"
-
-
-def test_mail_stops_for_letters_that_wait_to_be_drawn(mail_server):
-    empty_queue()
-    posted = [outcome_message() for _ in range(2)]
-    assert deliver(posted[0]).state is MessageState.SENT
-    assert again(posted[1]).state is MessageState.WAITING
