@@ -1,17 +1,14 @@
 """Mail over TLS to a real server: its certificate is checked, and one that is not who it should be hears nothing."""
 
-import base64
+import re
 from datetime import UTC, datetime
 from functools import cache
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from typing import Any
 
-import dkim
 import pytest
 import trustme
 from aiosmtpd.smtp import AuthResult, LoginPassword
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from notifications import emails, jobs, mail
 from notifications.models.messages import Message, MessageState
@@ -106,20 +103,15 @@ def test_a_wrong_password_is_mended_by_us_and_no_refusal_of_the_letter():
 
 
 def test_what_a_mail_server_signs_still_holds_when_it_arrives():
-    """7-bit lines that nobody has to break, each header once: a DKIM signature of the whole stands."""
-    key = rsa.generate_private_key(65537, 2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption()
-    )
-    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
+    """DKIM signs bytes: each header once, 7-bit lines that nobody has to break, and not one byte changed on the way."""
     with serving("smtps://127.0.0.1:{port}", ssl_context=context_of()) as server:
         message = outcome_message()
         raw = emails.compose(message, b"%PDF-1.7 " + bytes(range(256)) * 40).as_bytes()
-        signed = dkim.sign(raw, b"portal", b"council.example", pem, canonicalize=(b"simple", b"simple")) + raw
         line = mail.smtp_line.opened(settings.current().smtp_url, "localhost")
-        line.hand_over("early-help@council.example", "office@school.example", signed)
+        line.hand_over("early-help@council.example", "office@school.example", raw)
         line.quit()
     [arrived] = server.received
-    record = b"v=DKIM1; k=rsa; p=" + base64.b64encode(public)
-    assert dkim.verify(arrived + b"\r\n", dnsfunc=lambda name, timeout=5: record)
-    assert arrived.isascii() and max(map(len, arrived.split(b"\r\n"))) <= 998
+    assert arrived.rstrip() == raw.rstrip()
+    assert arrived.isascii() and max(map(len, arrived.split(b"\r\n"))) <= 78
+    names = [field.split(b":")[0].lower() for field in re.split(rb"\r\n(?![ \t])", arrived.split(b"\r\n\r\n")[0])]
+    assert len(names) == len(set(names))
