@@ -24,6 +24,7 @@ from portal.settings import ROOT
 MOST_CHARACTERS = 150_000  # of HTML: about 40 pages; above it nothing is drawn
 _MEMORY = 1_500_000_000  # bytes a drawing may add to the address space
 SECONDS = 60.0  # of processor time a drawing may take; an ordinary letter takes a tenth of one
+_AGAIN = 0.5  # seconds more each time the error is raised where nobody hears it, such as in a destructor
 _GRACE = 20  # seconds more before the kernel ends a process that is stuck inside a library
 _TYPES = {".woff2": "font/woff2", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
 _SHEETS = ROOT / "templates" / "letters"
@@ -91,7 +92,7 @@ def _timed() -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS, _AGAIN)
     used = resource.getrusage(resource.RUSAGE_SELF)
     try:
         with _at_most(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + SECONDS) + _GRACE):
