@@ -116,7 +116,8 @@ def _leaks(text: str, private: Private, allowed: Iterable[str], named: Iterable[
 @lru_cache(maxsize=64)
 def _without(private: Private, ours: frozenset[str]) -> Private:
     def kept(names: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(name for name in names if folded(name) not in ours)
+        # A name of one letter says no more than its initial, and a reference read aloud is single letters.
+        return tuple(name for name in names if len(name) > 1 and folded(name) not in ours)
 
     return replace(
         private,
