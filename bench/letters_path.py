@@ -88,8 +88,7 @@ def _waiting() -> int:
 
 def _let_rest() -> None:
     """The other layout is drawn when nothing else waits, which would be during the next round."""
-    # RQ leaves this method untyped.
-    dispatch.queue(dispatch.OTHERS).empty()  # type: ignore[no-untyped-call]
+    dispatch.queue(dispatch.OTHERS).empty()  # type: ignore[no-untyped-call]  # RQ leaves this method untyped
     time.sleep(1)
 
 

@@ -1,16 +1,14 @@
 """One letter in its other forms: web page, plain text, and a page for listening. All have the same stored words."""
 
-import re
 import textwrap
 from typing import Any
 
 from markupsafe import Markup
 
-from notifications import rendition_blocks, spoken
+from notifications import rendition_blocks, sheets, spoken
 from notifications.rendition_blocks import Block
 
 _WIDTH = 72
-_HEADING = re.compile(r"(</?h)([12])\b")
 _LINES = {"h1": "=", "h2": "-", "h3": ""}
 _ENGLISH, _TIED = "en-GB", "\N{NO-BREAK SPACE}"  # a number is not broken over two lines
 _WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
@@ -18,13 +16,10 @@ _WHOLE: dict[str, Any] = {"break_long_words": False, "break_on_hyphens": False}
 
 def web(content: dict[str, Any]) -> Markup:
     """The letter for a web page."""
-    # The stored words are our own templates' HTML, every word in it escaped.
-    english = Markup(content["body"])  # noqa: S704
+    english = sheets.ours(content["body"])
     if not (given := content.get("translation")):
         return english
-    words = Markup(given["body"])  # noqa: S704
-    # Only heading numbers change: the page has one first heading, its reader's own.
-    english = Markup(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", english))  # noqa: S704
+    words, english = sheets.ours(given["body"]), sheets.lowered(english, 1)  # one first heading: its reader's own
     pair = Markup('<div lang="{}" dir="{}">{}</div>\n<div class="letter__second" lang="en-GB" dir="ltr">{}</div>')
     return pair.format(given["code"], given["direction"], words, english)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -14,6 +15,8 @@ from notifications import by_people, outcome_facts, templating, translated
 from notifications.translated import Translation
 from notifications.wordings import CopyGroup, Layout, OutcomeWording
 from portal import council, settings
+
+_HEADING = re.compile(r"(</?h)([1-3])\b")
 
 _SIGNED = '<p class="signed">'  # parts.html; what people type is escaped and never holds it
 
@@ -89,13 +92,23 @@ def digest(content: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
+def ours(body: str) -> Markup:
+    """The body of a letter as it was stored, to stand in a page as it is: our own templates wrote it, and escaped every
+    word in it. Nothing that came from anywhere else may be given."""
+    return Markup(body)  # noqa: S704 - escaped by our templates before it was stored
+
+
+def lowered(body: Markup, by: int) -> Markup:
+    """A letter's HTML with its headings `by` levels lower, to stand inside a page or beside another letter."""
+    return ours(_HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + by}", body))
+
+
 def page(content: dict[str, Any], layout: Layout) -> str:
     """The whole page to draw in `layout`, from what `frozen` gave."""
-    # The bodies were written by our own templates, which escaped every word, before they were stored.
-    told: dict[str, Any] = {"body": Markup(_with_signature(content)), "layout": layout.value}  # noqa: S704
+    told: dict[str, Any] = {"body": ours(_with_signature(content)), "layout": layout.value}
     told["address"] = tuple(content["address"])
     if given := content.get("translation"):
-        told["translation"] = Translation(**(given | {"body": Markup(given["body"])}))  # noqa: S704
+        told["translation"] = Translation(**(given | {"body": ours(given["body"])}))
     sheet = Sheet(**(content | told))
     return templating.fill("sheet.html", sheet)
 

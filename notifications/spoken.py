@@ -1,7 +1,8 @@
 """How a letter's words are said aloud: days with their weekday, numbers in groups of digits, no abbreviations."""
 
 import re
-from datetime import date, datetime
+
+from notifications import templating
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAY = re.compile(rf"(?<!day )\b(\d{{1,2}}) ({_MONTHS}) (\d{{4}})\b")
@@ -37,15 +38,8 @@ def said(text: str) -> str:
 
 
 def _with_weekday(found: re.Match[str]) -> str:
-    try:
-        day = datetime.strptime(found[0], "%d %B %Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return found[0]
-    return f"{_weekday(day)} {found[0]}"
-
-
-def _weekday(day: date) -> str:
-    return f"{day:%A}"
+    day = templating.day_in(found[0])
+    return f"{day:%A} {found[0]}" if day else found[0]
 
 
 def _digits(number: str) -> str:

@@ -1,6 +1,7 @@
 """The one place letters and e-mails are filled in: strict, escaped, and blind to all but the value they are given."""
 
 import re
+import time
 from collections.abc import Iterable
 from datetime import date
 
@@ -14,6 +15,14 @@ from portal.settings import ROOT
 def date_words(day: date) -> str:
     """17 September 2026, as letters write dates."""
     return f"{day.day} {day:%B %Y}"
+
+
+def day_in(words: str) -> date | None:
+    """The day that `date_words` wrote; None when it is none."""
+    try:
+        return date(*time.strptime(words, "%d %B %Y")[:3])
+    except ValueError:
+        return None
 
 
 def paragraphs(typed: str) -> list[str]:

@@ -4,7 +4,6 @@ until somebody has translated it."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from markupsafe import Markup, escape
 
@@ -79,13 +78,6 @@ def _filled(pattern: str, values: Mapping[str, Markup]) -> Markup:
     return Markup("").join(values[part] if i % 2 else escape(part) for i, part in enumerate(parts))
 
 
-def _day(value: str) -> date | None:
-    try:
-        return datetime.strptime(value, "%d %B %Y").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
 @dataclass(frozen=True, slots=True)
 class _Telling:
     wording: OutcomeWording
@@ -127,7 +119,7 @@ class _Telling:
         for name in core_sentences.slots(outcome, self.wording.reader):
             value = self.wording.slots.get(f"{prefix}{name}", "").strip()
             if value and not (name in given and value == english[name]):
-                day = _day(value)
+                day = templating.day_in(value)
                 said[name] = escape(self.language.day(day)) if day else _TERM.format(value)
         return said
 

@@ -31,8 +31,7 @@ class _Worker(Worker):
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Note that a signal came, then do as RQ does."""
         self.is_told_to_end = True
-        # RQ leaves this method untyped.
-        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # RQ leaves this method untyped
 
 
 def main() -> None:
@@ -44,7 +43,7 @@ def main() -> None:
     tell_triage()
     if not work():
         log.warning("queue went away, starting anew")
-        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - ourselves
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very program, as it was called
 
 
 def work() -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -31,12 +32,12 @@ def sent() -> Iterator[tuple[HelpRequest, User]]:
     yield request, db.session.get_one(User, request.assignee_id)
 
 
-def mend(request: HelpRequest, by: User, **changes: object) -> None:
+def mend(request: HelpRequest, by: User, **changes: Any) -> None:
     """Begin a correction and change these pieces."""
     corrections.begin(request, "A word is spelled wrong", by, clock.now())
     draft = drafting.find(request)
     assert draft
-    changed = replace(drafting.pieces_of(draft), **changes)  # type: ignore[arg-type]
+    changed = replace(drafting.pieces_of(draft), **changes)
     drafting.save(draft, changed, base=draft.version, by=by, now=clock.now())
     decisions.preview(request, by, clock.now())
     db.commit()
@@ -77,7 +78,8 @@ def test_a_corrected_letter_says_whose_place_it_takes_and_both_are_kept(
     page = text_of(client.get(f"{start}/decide/read"))
     assert len(ticks) == 2 and page.count("This letter replaces our letter of") == 2
     db.session.remove()
-    base = drafting.find(requests.found(reference)).version  # type: ignore[union-attr]
+    assert (draft := drafting.find(requests.found(reference)))
+    base = draft.version
     assert client.post(f"{start}/decide/send", data={"read": ticks[:1], "base": base}).status_code == 409
     assert client.post(f"{start}/decide/send", data={"read": ticks, "base": base}).location == start
     after = text_of(client.get(start))

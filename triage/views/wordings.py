@@ -77,7 +77,7 @@ def _keep(code: str, reader: Reader, form: WordingForm) -> ResponseReturnValue:
 def _example(code: str, reader: Reader, form: WordingForm) -> str:
     sheet = sheets.of_outcome(wording_check.example(code, reader, form.said(), clock.today()))
     content, _ = sheets.frozen(sheet)
-    example = (Markup(sheet.body), examples.ask(content, clock.now()))  # noqa: S704 - our own templates' HTML
+    example = (sheets.ours(sheet.body), examples.ask(content, clock.now()))
     return _page(code, reader, form, example)
 
 
