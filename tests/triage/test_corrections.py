@@ -78,7 +78,8 @@ def test_a_corrected_letter_says_whose_place_it_takes_and_both_are_kept(
     page = text_of(client.get(f"{start}/decide/read"))
     assert len(ticks) == 2 and page.count("This letter replaces our letter of") == 2
     db.session.remove()
-    assert (draft := drafting.find(requests.found(reference)))
+    draft = drafting.find(requests.found(reference))
+    assert draft
     base = draft.version
     assert client.post(f"{start}/decide/send", data={"read": ticks[:1], "base": base}).status_code == 409
     assert client.post(f"{start}/decide/send", data={"read": ticks, "base": base}).location == start
