@@ -72,7 +72,13 @@ def _check_forms(forms: dict[str, str], expected: dict[str, Any]) -> None:
     for form, said in forms.items():
         tokens = [token for each in expected["key_sentences"] for token in each["tokens"]]
         assert not [token for token in tokens if squeezed(token) not in squeezed(said)], form
-        assert not [words for words in expected["must_not_include"] if squeezed(words) in squeezed(said)], form
+        assert not [words for words in expected["must_not_include"] if _tells(said, words)], form
+
+
+def _tells(said: str, private: str) -> bool:
+    """Whatever stands between its letters; but of "84%" so little is left then that a reference may hold it."""
+    bare = squeezed(private)
+    return letter_text.holds(said, private) or (len(bare) > 3 and bare in squeezed(said))
 
 
 def _check_download(client: FlaskClient, reference: str, referrer: User, attached: bytes, others: list[str]) -> None:

@@ -55,6 +55,12 @@ def of_kind(request: HelpRequest, kind: LetterKind) -> list[Letter]:
     return db.session.query(Letter).filter_by(request_id=request.id, kind=kind).order_by(Letter.written_at).all()
 
 
+def version_of(reference: str) -> int:
+    draft = drafting.find(requests.found(reference))
+    assert draft
+    return draft.version
+
+
 def test_a_corrected_letter_says_whose_place_it_takes_and_both_are_kept(
     client: FlaskClient, sent: tuple[HelpRequest, User]
 ) -> None:
@@ -69,18 +75,14 @@ def test_a_corrected_letter_says_whose_place_it_takes_and_both_are_kept(
     assert client.get(f"{start}/decide/outcome").location == f"{start}/decide/details"
     made = client.post(f"{start}/decide/letters")
     assert "Nothing is different from the letters" in text_of(client.get(made.location))
-    draft = drafting.find(requests.found(reference))
-    assert draft
     typed = {"reasons": "You asked for help with sleep first.", "actions-0-words_referrer": "We will ring the family."}
-    client.post(f"{start}/decide/words", data=typed | {"base": draft.version})
+    client.post(f"{start}/decide/words", data=typed | {"base": version_of(reference)})
     client.post(f"{start}/decide/letters")
     ticks = deciding.marks(requests.found(reference))
     page = text_of(client.get(f"{start}/decide/read"))
     assert len(ticks) == 2 and page.count("This letter replaces our letter of") == 2
     db.session.remove()
-    draft = drafting.find(requests.found(reference))
-    assert draft
-    base = draft.version
+    base = version_of(reference)
     assert client.post(f"{start}/decide/send", data={"read": ticks[:1], "base": base}).status_code == 409
     assert client.post(f"{start}/decide/send", data={"read": ticks, "base": base}).location == start
     after = text_of(client.get(start))
