@@ -25,8 +25,8 @@ _ELSEWHERE = {"agree_not_told_detail": "agreement", "da_now": "domestic_abuse", 
 
 
 _UNSURE = {"yes", "dont_know"}
-_WHEN_CONTACT_IS_UNSAFE = frozenset({"contact_phone", "contact_email", "home_address", "home_postcode"})
 _WHEN_ADDRESS_IS_SECRET = frozenset({"home_address", "home_postcode", "child_other_postcode"})
+_WHEN_CONTACT_IS_UNSAFE = _WHEN_ADDRESS_IS_SECRET | {"contact_phone", "contact_email"}
 
 
 def closed_by(answers: Mapping[str, Any]) -> frozenset[str]:

@@ -59,10 +59,14 @@ def test_what_was_asked_of_the_referrer_is_not_put_to_the_advisor() -> None:
 
 @pytest.mark.parametrize("risk", ["yes", "dont_know"])
 def test_ways_to_reach_a_family_at_risk_are_masked(risk: str) -> None:
-    request, advisor = at_risk(contact_risk=risk)
+    child = cases.read(cases.SCHOOL)["answers"]["children"][0]
+    away = child | {"child_home": "some_of_the_time", "child_other_postcode": "NG22 9ZZ"}
+    told = {"contact_address_secret": "no", "contact_ways": ["phone_call", "email"], "children": [away]}
+    request, advisor = at_risk(contact_risk=risk, **told)
     shown = lines(reading.read(request, advisor, clock.now()))
-    assert all(shown[each].is_masked and not shown[each].answer for each in ("contact_phone", "home_address"))
-    assert "07700 900141" not in str(shown)
+    ways = ("contact_phone", "contact_email", "home_address", "home_postcode", "child_other_postcode")
+    assert all(shown[each].is_masked and not shown[each].answer for each in ways)
+    assert not [each for each in ("07700 900141", "dan@marsh", "Tannery", "DN22 9ZZ", "NG22") if each in str(shown)]
 
 
 def test_opening_with_a_reason_unmasks_for_that_person_and_hour_and_is_recorded() -> None:
