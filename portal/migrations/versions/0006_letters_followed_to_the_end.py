@@ -1,6 +1,7 @@
 """Letters in every form, their delivery followed to the end, wordings the council keeps, and what is left to do by
 hand."""
 
+import pypdfium2
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -78,6 +79,13 @@ def upgrade() -> None:
         INSERT INTO letter_print (id, letter_id, layout, pdf, pdf_sha256, pages, drawn_at, draw_tries, draw_failed)
         SELECT gen_random_uuid(), id, content->>'layout', pdf, pdf_sha256, 0, drawn_at, draw_tries, draw_failed FROM letter
     """)
+    _count_pages(op.get_bind())
+    op.execute("""
+        INSERT INTO letter_print (id, letter_id, layout, pages, draw_tries, draw_failed)
+        SELECT gen_random_uuid(), letter.id, each.layout, 0, 0, ''
+        FROM letter CROSS JOIN (VALUES ('standard'), ('large_print')) AS each (layout)
+        ON CONFLICT DO NOTHING
+    """)
     op.drop_index('ix_letter_undrawn', table_name='letter')
     for column in ('pdf', 'pdf_sha256', 'drawn_at', 'draw_tries', 'draw_failed'):
         op.drop_column('letter', column)
@@ -133,6 +141,23 @@ def upgrade() -> None:
     op.create_index(op.f('ix_post_task_message_id'), 'post_task', ['message_id'], unique=False)
     op.create_index('ix_post_task_open', 'post_task', ['district', 'made_at', 'id'], unique=False, postgresql_where=sa.text('done_at IS NULL'))
     op.create_index(op.f('ix_post_task_reference'), 'post_task', ['reference'], unique=False)
+    # What went wrong before there were tasks is still somebody's to do.
+    op.execute("""
+        INSERT INTO post_task (id, key, kind, reference, district, letter_id, reason, made_at, words)
+        SELECT gen_random_uuid(), concat('draw_failed:', letter.id, ':', layout), 'draw_failed', reference, district,
+            letter.id, letter_print.draw_failed, now(), ''
+        FROM letter_print JOIN letter ON letter.id = letter_print.letter_id WHERE letter_print.draw_failed <> ''
+    """)
+    op.execute("""
+        INSERT INTO post_task (id, key, kind, reference, district, letter_id, message_id, reason, made_at, words)
+        SELECT gen_random_uuid(), concat('refused:', message.id), 'refused', message.reference, newest.district,
+            message.letter_id, message.id, '', now(), ''
+        FROM message CROSS JOIN LATERAL (
+            SELECT district FROM letter WHERE letter.reference = message.reference
+            ORDER BY written_at DESC, id DESC LIMIT 1
+        ) AS newest
+        WHERE message.state = 'failed' AND message.reference <> ''
+    """)
     op.add_column('letter', sa.Column('replaces_id', sa.Uuid(), nullable=True))
     op.create_index('ix_letter_told', 'letter', ['sealed_at', 'id'], unique=False, postgresql_where=sa.text("kind = 'outcome_referrer' AND state = 'sealed'"))
     op.create_index(op.f('ix_letter_replaces_id'), 'letter', ['replaces_id'], unique=False)
@@ -195,3 +220,21 @@ def upgrade() -> None:
     op.add_column('person', sa.Column('second_contact_id', sa.Uuid(), nullable=True))
     op.create_index(op.f('ix_person_second_contact_id'), 'person', ['second_contact_id'], unique=False)
     op.create_foreign_key(op.f('fk_person_second_contact_id_person'), 'person', 'person', ['second_contact_id'], ['id'])
+
+
+def _count_pages(connection: sa.Connection) -> None:
+    """One PDF at a time: they may be more than fits into memory."""
+    drawn = connection.execute(sa.text("SELECT id FROM letter_print WHERE pdf IS NOT NULL")).scalars().all()
+    for print_id in drawn:
+        pdf = connection.execute(sa.text("SELECT pdf FROM letter_print WHERE id = :id"), {"id": print_id}).scalar_one()
+        counted = {"pages": _pages(pdf), "id": print_id}
+        connection.execute(sa.text("UPDATE letter_print SET pages = :pages WHERE id = :id"), counted)
+
+
+def _pages(pdf: bytes) -> int:
+    """Of one that cannot be read 0, so that its page shows no picture: `portal letters verify` names it."""
+    try:
+        with pypdfium2.PdfDocument(pdf) as opened:
+            return len(opened)
+    except pypdfium2.PdfiumError:
+        return 0
