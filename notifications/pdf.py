@@ -17,7 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from notifications import pdf_tags
+from notifications import pdf_fonts, pdf_tags
 from notifications.wordings import Layout
 from portal.settings import ROOT
 
@@ -124,5 +124,10 @@ def draw_counted(html: str, layout: Layout) -> tuple[bytes, int]:
         page = HTML(string=html, base_url="packaged:", url_fetcher=_FILES)
         variant = {"pdf_variant": "pdf/ua-1"}
         document = page.render(_FONTS, stylesheets=_STYLES[layout], **variant)
-        pdf: bytes = document.write_pdf(finisher=pdf_tags.finish, **variant)
+        pdf: bytes = document.write_pdf(finisher=_finish, **variant)
         return pdf, len(document.pages)
+
+
+def _finish(document: Any, file: Any) -> None:
+    pdf_tags.finish(document, file)
+    pdf_fonts.lighten(file)
