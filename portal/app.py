@@ -13,7 +13,7 @@ from notifications.views import notify
 from portal import blueprints, council, db, settings
 from portal.embedded import mailbox_pages
 from portal.settings import ROOT, Settings
-from portal.web import assets, brand, commits, errors, form_tokens, gate_keeper, headers, logs, visitor, words
+from portal.web import assets, brand, commits, errors, form_tokens, gate_keeper, headers, logs, paging, visitor, words
 from portal.web.incoming import CleanJSON, CleanRequest
 from portal.web.quick_save import QuickSave
 
@@ -98,3 +98,4 @@ def _templates(app: Flask) -> None:
     assets.add_assets(app)
     words.add_filters(app)
     brand.add_brand(app)
+    paging.add_paging(app)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 
 from portal import council
 from portal.council import District
@@ -24,6 +24,7 @@ _SHOWN = {
     "checking": ("Checking back", "checking_back"),
 }
 LONGEST_SEARCH = 100
+PATH = "/queue"
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,12 @@ class Asked:
 
     def href(self, **changes: str | None) -> str:
         """The queue's address with `changes`, from its first page unless `after` is given."""
-        return self._address(url_for("queue.show"), changes)
+        return self._address(PATH, changes)
 
     @property
     def now_at(self) -> str:
         """Where the open page asks whether its list has changed."""
-        return self._address(url_for("queue_acts.now"), {"after": self.after})
+        return self._address(f"{PATH}/now", {"after": self.after})
 
     def _address(self, path: str, changes: dict[str, str | None]) -> str:
         parts = {"show": self.show, "district": self.district, "find": self.sealed, "after": None} | changes
