@@ -6,11 +6,11 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 
-from notifications import dispatch, outbox, shares
+from notifications import dispatch, outbox, queries, shares
+from notifications.models.letters import Letter
 from notifications.models.messages import Kind, Message, MessageState
 from notifications.models.tasks import PostTask
 from portal import audit, db
-from portal.access import Can, Role, may
 from portal.accounts.models import User
 
 _MOST = 50
@@ -51,16 +51,16 @@ def opened(message_id: UUID) -> Opened | None:
 
 
 def _addressees(message: Message, person: User | None) -> tuple[User, ...]:
-    """The account it is for, at the address it has now; word of a letter may go to a colleague of theirs too."""
+    """The account it is for, at the address it has now; word of a letter goes to those only who may open it, and may go
+    to a colleague of the organisation that asked."""
     if person is None or message.kind is Kind.FAMILY_LETTER:  # a family's link goes by its request only
         return ()
     own = (person,) if person.closed_at is None else ()
-    if message.letter_id is None or person.organisation_id is None or not may(person.role, Can.READ_OWN_REQUESTS):
+    if message.letter_id is None:
         return own
-    theirs = (User.organisation_id == person.organisation_id, User.closed_at.is_(None), User.id != person.id)
-    asking = [role for role in Role if may(role, Can.READ_OWN_REQUESTS)]
-    rows = select(User).where(*theirs, User.role.in_(asking)).order_by(User.role != Role.ORG_LEAD, User.name, User.id)
-    return (*own, *db.session.scalars(rows.limit(_MOST)))
+    letter = db.session.get_one(Letter, message.letter_id)
+    others = shares.colleagues(letter).where(User.id != person.id).limit(_MOST)
+    return (*(each for each in own if queries.found(letter.id, each)), *db.session.scalars(others))
 
 
 def send_again(found: Opened, to: User, by: User, now: datetime) -> Message | None:
@@ -69,10 +69,10 @@ def send_again(found: Opened, to: User, by: User, now: datetime) -> Message | No
     old = found.message
     if to not in found.addressees or not _settle(old.id, by):
         return None
-    is_other = found.person is None or to.id != found.person.id
+    kind = _kind_for(found, to)
     posted = outbox.post(
         f"again:{old.id}",
-        kind=Kind.LETTER_UNREAD if is_other else old.kind,
+        kind=kind,
         to_email=to.email,
         person_id=to.id,
         reference=old.reference,
@@ -82,12 +82,23 @@ def send_again(found: Opened, to: User, by: User, now: datetime) -> Message | No
         now=now,
     )
     posted.again_of = old.id
-    if is_other and old.letter_id:
+    if kind is Kind.LETTER_UNREAD and old.letter_id:
         shares.give(old.letter_id, to.id, now)
     _finish_tasks(old.id, by, now, _SENT_AGAIN)
-    act = "mail.readdressed" if is_other or to.email != old.to_email else "mail.sent_again"
+    act = "mail.readdressed" if to.email != old.to_email else "mail.sent_again"
     audit.record(act, str(old.id), by=by.id, at=now)
     return posted
+
+
+def _kind_for(found: Opened, to: User) -> Kind:
+    """What it tells them: to the letter's own reader that there is one, to a colleague that nobody opened it."""
+    old = found.message
+    letter = db.session.get(Letter, old.letter_id) if old.letter_id else None
+    if found.person is None or letter is None or to.id == found.person.id:
+        return old.kind
+    if to.id == letter.for_person:
+        return Kind.CORRECTED if letter.replaces_id else Kind.OUTCOME
+    return Kind.LETTER_UNREAD
 
 
 def _settle(message_id: UUID, by: User) -> bool:

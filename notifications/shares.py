@@ -9,7 +9,10 @@ from sqlalchemy.orm import aliased
 
 from notifications.models.letters import Letter, LetterKind, LetterShare
 from portal import db
+from portal.access import Can, Role, may
 from portal.accounts.models import User
+
+_ASKING = [role for role in Role if may(role, Can.READ_OWN_REQUESTS)]
 
 
 def give(letter_id: UUID, person_id: UUID, now: datetime) -> bool:
@@ -26,6 +29,16 @@ def pass_on(letter: Letter, now: datetime) -> None:
     both = old.where(LetterShare.letter_id == letter.replaces_id)
     columns = ["letter_id", "person_id", "shared_at"]
     db.session.execute(insert(LetterShare).from_select(columns, both).on_conflict_do_nothing())
+
+
+def colleagues(letter: Letter) -> Select[User]:
+    """Whom it can be opened to: who asks for its organisation now, its leads first. As `ids` has it, so that nobody is
+    written to who would find nothing."""
+    rows = select(User).where(User.closed_at.is_(None), User.role.in_(_ASKING))
+    if letter.organisation_id is None or letter.kind is not LetterKind.OUTCOME_REFERRER:
+        return rows.where(false())
+    there = rows.where(User.organisation_id == letter.organisation_id)
+    return there.order_by(User.role != Role.ORG_LEAD, User.name, User.id)
 
 
 def ids(reader: User) -> Select[UUID]:

@@ -119,7 +119,7 @@ def test_sent_again_it_is_another_mail_and_what_there_was_to_do_is_done(client, 
 def test_a_colleague_who_gets_it_instead_may_open_that_letter(client, manager):
     author, colleague = sharing.person("Tom Hale"), sharing.person("Lee Lead", Role.ORG_LEAD)
     made, stranger = letter(for_person=author.id, organisation_id=author.organisation_id), people.make()
-    old = refused(outcome_message(author.email, for_person=author.id))
+    old = refused(outcome_message(author.email, for_person=author.id, organisation_id=author.organisation_id))
     page = client.get(f"/post-room/{old.id}").text
     assert colleague.email in page and stranger.email not in page
     typed = client.post(f"/post-room/{old.id}/again", data={"to": str(stranger.id), "email": "x@evil.example"})
