@@ -18,8 +18,12 @@ def is_out(out: Out | None) -> str:
     """Until when they are away and who answers; empty while they are in."""
     if out is None:
         return ""
-    since = f"Away until {day_words(out.until)}." if out.until else "Their account is closed."
-    return f"{since} {out.answers.name} answers for them." if out.answers else f"{since} Nobody answers for them."
+    return f"{until(out)} {out.answers.name if out.answers else 'Nobody'} answers for them."
+
+
+def until(out: Out) -> str:
+    """Until when they are away, where who answers stands elsewhere."""
+    return f"Away until {day_words(out.until)}." if out.until else "Their account is closed."
 
 
 def to_take_it(out: Out | None, may_take: bool) -> str:
