@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from notifications import languages
-from triage.children import children_of
+from triage.children import children_of, key
 
-ALLOWED = frozenset({"children", "need_areas", "format", "outcome_format", "ref_name", "interpreter", "language"})
+ALLOWED = frozenset({
+    "children", "adults", "agree_people", "need_areas", "format", "outcome_format", "ref_name", "interpreter",
+    "language",
+})  # fmt: skip
 _SPOKEN, _SIGNED, _TRANSLATED = "spoken_language", "bsl", "translated"
+_ABUSE = "safe_from_domestic_abuse"
 
 
 class NeverInLetters(LookupError):
@@ -40,7 +44,8 @@ class SayableChild:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sayable:
     """All that letters take from the answers. `wrote`: the name of the person who sent the request. `language`: the
-    code of the one the family asked for; nothing else of that answer leaves here."""
+    code of the one the family asked for; nothing else of that answer leaves here. `grown`: first names of the adults
+    whom the family's letter may name (docs/decisions/what_letters_may_say.md)."""
 
     children: tuple[SayableChild, ...]
     areas: tuple[str, ...]
@@ -48,6 +53,7 @@ class Sayable:
     referrer_format: str
     wrote: str
     language: str = ""
+    grown: tuple[str, ...] = ()
 
 
 def of(answers: Mapping[str, Any]) -> Sayable:
@@ -62,7 +68,21 @@ def of(answers: Mapping[str, Any]) -> Sayable:
         language=_language(given, formats),
         referrer_format=str(given.get("outcome_format") or ""),
         wrote=str(given.get("ref_name") or ""),
+        grown=_grown(given),
     )
+
+
+def _grown(given: _Guarded) -> tuple[str, ...]:
+    """Who lives in the home and said yes to the request; nobody where domestic abuse is part of it."""
+    if _ABUSE in (given.get("need_areas") or []):
+        return ()
+    agreed = {key(str(person.get("agree_name") or "")) for person in given.get("agree_people") or []}
+    named = [
+        (str(adult.get("adult_first_name") or "").strip(), str(adult.get("adult_last_name") or ""))
+        for adult in given.get("adults") or []
+        if adult.get("adult_lives") == "yes"
+    ]
+    return tuple(first for first, last in named if first and key(f"{first} {last}") in agreed)
 
 
 def _language(given: _Guarded, formats: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ from notifications.wordings import (
 from portal import council
 from portal.accounts.models import User
 from portal.web.words import date_words
-from triage import areas, contact_ways, deadlines, sayable
+from triage import areas, contact_ways, deadlines, sayable, tags
 from triage.children import day_of
 from triage.models.requests import HelpRequest
 from triage.outcomes import OUTCOMES, FamilyLetter
@@ -37,6 +37,8 @@ def wordings(
 ) -> tuple[OutcomeWording, OutcomeWording | None]:
     """The referrer's letter, and the family's when this outcome writes to them and a safe way was chosen."""
     said, kept = sayable.of(answers), kept_wordings.in_use()
+    if tags.SAFE_CONTACT in request.tags:
+        said = replace(said, grown=())
     referrer = _wording(Reader.REFERRER, request, said, pieces, by, decided_on, kept)
     outcome = OUTCOMES[pieces.outcome]
     if outcome.family_letter is FamilyLetter.NO or pieces.family_way == contact_ways.NO_LETTER:
@@ -79,7 +81,7 @@ def _told(bare: OutcomeWording, said: Sayable, pieces: Pieces) -> OutcomeWording
     return replace(
         bare,
         children=tuple(ChildName(first_name=child.called, initials=child.initials) for child in kids),
-        people=_people(said, pieces),
+        people=_people(said, pieces, is_family),
         slots=_slots(pieces),
         areas=tuple(filter(None, (areas.in_letter(area) for area in said.areas))),
         reasons=tuple(_reason(reason, kids, is_family) for reason in pieces.reasons if reason.strip()),
@@ -93,11 +95,12 @@ def _told(bare: OutcomeWording, said: Sayable, pieces: Pieces) -> OutcomeWording
     )
 
 
-def _people(said: Sayable, pieces: Pieces) -> tuple[str, ...]:
-    """Who may be named besides the children and the advisor: the workers that slots name, and the person who wrote."""
+def _people(said: Sayable, pieces: Pieces, is_family: bool) -> tuple[str, ...]:
+    """Who may be named besides the children and the advisor: the workers that slots name, the person who wrote and, to
+    the family, the adults of their home."""
     codes = (pieces.outcome, *pieces.also)
     workers = [pieces.slots_of(code).get(slot, "").strip() for code in codes for slot in _WORKERS]
-    return tuple(name for name in (*workers, said.wrote.strip()) if name)
+    return tuple(name for name in (*workers, said.wrote.strip(), *(said.grown if is_family else ())) if name)
 
 
 def _reason(reason: str, children: list[SayableChild], is_family: bool) -> str:

@@ -1,5 +1,6 @@
 """What each letter may say."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -56,6 +57,32 @@ def test_each_letter_has_its_own_layout_and_names() -> None:
 def test_the_family_reads_the_name_the_child_likes() -> None:
     _, family = worded(cases.HOME_EDUCATED)
     assert [(child.first_name, child.initials) for child in family.children] == [("Ro", "R.B.")]
+
+
+HOME = {"adult_first_name": "Shane", "adult_last_name": "O'Dowd", "adult_lives": "yes"}
+AGREED = {"agree_name": "Shane O’Dowd"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_said"),
+    [
+        ({}, True),
+        ({"adults": [HOME | {"adult_lives": "some_of_the_time"}]}, False),
+        ({"agree_people": [{"agree_name": "Leah Prior"}]}, False),
+        ({"contact_risk": "dont_know"}, False),
+        ({"agree_not_told": "yes"}, False),
+        ({"need_areas": ["safe_from_domestic_abuse"]}, False),
+    ],
+)
+def test_the_familys_letter_alone_greets_an_adult_of_the_home_who_agreed(changed: Any, is_said: bool) -> None:
+    given = {"adults": [HOME], "agree_people": [AGREED]} | changed
+    own, family = worded(cases.SCHOOL, **given)
+    answers = cases.read(cases.SCHOOL)["answers"] | given
+    kept_out = private.gather(answers, cases.snapshot_of(answers, clock.now()))
+    theirs = letters.check(replace(family, words="You can bring Shane."), kept_out)
+    assert [each.sentence for each in theirs] == ([] if is_said else ["You can bring Shane."])
+    assert letters.check(replace(own, words="They can bring Shane."), kept_out)
+    assert letters.check(replace(family, words="You can bring Shane O’Dowd."), kept_out)
 
 
 def test_a_reason_names_a_child_by_initials_to_the_referrer() -> None:
