@@ -94,7 +94,9 @@ def test_a_manager_sees_what_nobody_answers_for_and_moves_it(client: FlaskClient
     gone.closed_at = clock.now()
     db.commit()
     page = text_of(client.get("/workload"))
-    assert "Nobody answers for these 1 of Sian Price . Their account is closed. Districts" in page and "Bassetlaw" in page
+    assert (
+        "Nobody answers for these 1 of Sian Price . Their account is closed. Districts" in page and "Bassetlaw" in page
+    )
     here = f"/workload/{gone.id}"
     assert "checked" in client.get(here).text
     assert "Choose at least one request" in text_of(client.post(here, data={"to": "queue"}))
