@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import aliased
 
 from notifications.models.letters import Letter, LetterKind, LetterReading, LetterState
 from notifications.models.messages import Kind, Message
@@ -13,8 +14,9 @@ from triage import working_days
 
 @dataclass(frozen=True, kw_only=True)
 class LetterMeasures:
-    """Of the outcome letters to referrers that were sent in a period. `sent` to `unsure` count e-mails that tell of
-    them, sent again ones too; the others letters."""
+    """Of the outcome letters to referrers that were sent in a period, corrected ones too. `sent` to `unsure` count
+    e-mails that tell of them, sent again ones too; the others letters. One that was replaced before anybody opened it
+    is no letter to open: the one in its place counts."""
 
     letters: int
     opened_in_time: int  # by a person of the side that asked, within the days before the second contact is told
@@ -36,7 +38,7 @@ def of(first: date, last: date) -> LetterMeasures:
     opened, said = func.min(LetterReading.opened_at).label("opened"), func.min(LetterReading.said_read_at).label("said")
     rows = select(Letter.sealed_at, opened, said).outerjoin(LetterReading, LetterReading.letter_id == Letter.id)
     is_told = (Letter.kind == LetterKind.OUTCOME_REFERRER, Letter.state == LetterState.SEALED)
-    rows = rows.where(*is_told, Letter.sealed_at >= begin, Letter.sealed_at < end).group_by(Letter.id)
+    rows = rows.where(*is_told, Letter.sealed_at >= begin, Letter.sealed_at < end, ~_is_replaced()).group_by(Letter.id)
     found = db.session.execute(rows).all()
     mails = _mails(begin, end)
     return LetterMeasures(
@@ -48,6 +50,12 @@ def of(first: date, last: date) -> LetterMeasures:
     )
 
 
+def _is_replaced() -> ColumnElement[bool]:
+    newer, read = aliased(Letter), aliased(LetterReading)
+    has_newer = exists().where(newer.replaces_id == Letter.id, newer.state == LetterState.SEALED)
+    return has_newer & ~exists().where(read.letter_id == Letter.id)
+
+
 def _mails(begin: datetime, end: datetime) -> dict[str, int]:
     number, went = func.count(), Message.sent_at.is_not(None)
     counted = select(
@@ -55,7 +63,7 @@ def _mails(begin: datetime, end: datetime) -> dict[str, int]:
         number.filter(Message.delivered_at.is_not(None)).label("delivered"),
         number.filter(Message.bounced_at.is_not(None)).label("bounced"),
         func.coalesce(func.sum(Message.unsure), 0).label("unsure"),
-    ).where(Message.kind == Kind.OUTCOME, Message.posted_at >= begin, Message.posted_at < end)
+    ).where(Message.kind.in_((Kind.OUTCOME, Kind.CORRECTED)), Message.posted_at >= begin, Message.posted_at < end)
     return {name: int(value) for name, value in db.session.execute(counted).one()._asdict().items()}
 
 

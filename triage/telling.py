@@ -6,14 +6,14 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Row, Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from notifications.models.messages import Kind, Message, MessageState
 from portal import db
 from portal.accounts.models import User
 from triage import check_backs, progress
-from triage.models.decisions import Decision
+from triage.models.decisions import Decision, LetterCorrection
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.statuses import Status
@@ -30,17 +30,23 @@ def sweep(now: datetime) -> None:
 
 def delivered(message_id: UUID, now: datetime) -> None:
     """The same at once for one message that the mail server has just taken."""
-    with db.transaction():
+    with db.each_alone():
         gone = list(db.session.execute(_GONE_WITH, {"which": message_id}))
     _each(gone, now)
 
 
 def _gone() -> Select[UUID, datetime | None]:
-    """Decided requests and when the letter of their newest decision went."""
+    """Decided requests and when the letter of their newest decision went, or one that corrects it: the first first."""
     any_of_its = aliased(Decision)
     newest = select(func.max(any_of_its.round)).where(any_of_its.request_id == HelpRequest.id).scalar_subquery()
     its_decision = (Decision.request_id == HelpRequest.id) & (Decision.round == newest)
-    letter = (Message.letter_id == Decision.referrer_letter_id) & (Message.kind == Kind.OUTCOME)
+    its_corrected = (
+        select(LetterCorrection.referrer_letter_id)
+        .where(LetterCorrection.request_id == Decision.request_id, LetterCorrection.round == Decision.round)
+        .correlate(Decision)
+    )
+    is_its = or_(Message.letter_id == Decision.referrer_letter_id, Message.letter_id.in_(its_corrected))
+    letter = (Message.reference == HelpRequest.reference) & Message.kind.in_((Kind.OUTCOME, Kind.CORRECTED)) & is_its
     decided = (
         select(HelpRequest.id, Message.sent_at)
         .select_from(HelpRequest)
@@ -48,7 +54,7 @@ def _gone() -> Select[UUID, datetime | None]:
         .join(Message, letter)
     )
     went = decided.where(HelpRequest.status == Status.DECIDED, Message.state == MessageState.SENT)
-    return went.order_by(HelpRequest.id)
+    return went.order_by(HelpRequest.id, Message.sent_at)
 
 
 _GONE_WITH = _gone().where(Message.id == bindparam("which"))  # asked for with each mail: put together once

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from notifications import claims
 from notifications import queries as letters
 from notifications.models.letters import Letter, LetterKind
 from notifications.models.messages import Kind, Message
@@ -19,10 +20,11 @@ from tests.factories import decisions as deciding
 from tests.factories import people, requests
 from tests.factories.threads import at_once
 from tests.pages import text_of
-from triage import actions, corrections, decisions, drafting, replacing
+from triage import actions, corrections, decisions, drafting, letter_measures, replacing, telling
 from triage.models.requests import HelpRequest
 from triage.read_marks import Seen
 from triage.refusals import NotAllowed
+from triage.statuses import Status
 
 
 @pytest.fixture
@@ -115,6 +117,25 @@ def test_a_letter_whose_words_stay_is_not_sent_again(sent: tuple[HelpRequest, Us
     assert any("replaces our letter" in line for line in text(new.content["body"]))
     assert not db.session.query(Message).filter_by(kind=Kind.CORRECTED, reference=request.reference).count()
     assert len(decisions.decisions_of(request)) == 1
+
+
+def test_a_corrected_letter_that_arrives_where_the_first_did_not_tells_the_referrer_and_is_counted() -> None:
+    request, advisor = deciding.written()
+    deciding.send(request, advisor)
+    (first,) = db.session.query(Message).filter_by(kind=Kind.OUTCOME)
+    claims.mark_failed(first, clock.now(), "recipient 550", "550")
+    mend(request, advisor, words_referrer="Thank you.")
+    send(request.reference, advisor.id)
+    telling.sweep(clock.now())
+    assert requests.found(request.reference).status is Status.DECIDED
+    gone_at = clock.now() + timedelta(minutes=3)
+    (second,) = db.session.query(Message).filter_by(kind=Kind.CORRECTED)
+    claims.mark_sent(second.id, gone_at, attached=False)
+    db.commit()
+    telling.delivered(second.id, gone_at)
+    assert requests.found(request.reference).outcome_sent_at == gone_at
+    counted = letter_measures.of(clock.today(), clock.today())
+    assert (counted.letters, counted.sent) == (1, 1)
 
 
 def test_a_wrong_day_is_corrected_where_it_is_followed_up_too(sent: tuple[HelpRequest, User]) -> None:
