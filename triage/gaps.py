@@ -86,7 +86,7 @@ def _check_back(pieces: Pieces, known: Known) -> Iterator[Gap]:
     day = day_of(pieces.check_back_on)
     if pieces.check_back_on and day is None:
         yield Gap("actions", "check_back_on", "The day to check back must be a real date, like 27 3 2026")
-    if day is None:
+    if day is None or not OUTCOMES[pieces.outcome].is_followed:
         return
     starts = [day_of(pieces.slots_of(code).get("date", "")) for code in pieces.codes if code in EXTRA]
     if said := must_have.day_to_come("The day to check back", day, known.today):

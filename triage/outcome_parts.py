@@ -36,6 +36,12 @@ class Outcome:
         """Whether nothing more is to be decided."""
         return not self.is_interim
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether we ring later to ask if help has started, and the referrer may ask us to look again. What waits,
+        goes on elsewhere or ends otherwise is followed there, and its letters promise neither."""
+        return self.steps == ("decide",)
+
 
 def on_date(slot_id: str, label: str, hint: str = "", *, within: str = "") -> Slot:
     """A date to come that the letter says. `within`: a target of the council file."""

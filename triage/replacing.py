@@ -88,6 +88,6 @@ def _marked(words: OutcomeWording | None, old: UUID | None, decision: Decision) 
         return words
     letter = db.session.get_one(Letter, old)
     decided_on = clock.local(decision.decided_at).date()
-    until = deadlines.look_again_by(decided_on) if OUTCOMES[decision.outcome].is_final else None
+    until = deadlines.look_again_by(decided_on) if OUTCOMES[decision.outcome].is_followed else None
     said = until if until and until >= words.decided_on else None
     return replace(words, replaces_on=date.fromisoformat(letter.content["dated"]), look_again_by=said)

@@ -70,7 +70,7 @@ def _wording(
         formats=wanted,
         kept=kept[reader],
         first_wish=areas.in_letter(request.need_first),
-        look_again_by=deadlines.look_again_by(decided_on) if outcome.is_final else None,
+        look_again_by=deadlines.look_again_by(decided_on) if outcome.is_followed else None,
     )
     return _told(bare, said, pieces)
 
@@ -90,7 +90,7 @@ def _told(bare: OutcomeWording, said: Sayable, pieces: Pieces) -> OutcomeWording
         actions=_actions(pieces, is_family),
         child_lines=_child_lines(pieces, said.children, is_family),
         keep_doing="" if is_family else pieces.keep_doing,
-        check_back_on=day_of(pieces.check_back_on),
+        check_back_on=day_of(pieces.check_back_on) if OUTCOMES[pieces.outcome].is_followed else None,
         also=pieces.also,
     )
 

@@ -13,6 +13,7 @@ from portal.access import Role
 from tests.factories import cases, decisions, people, requests
 from triage import contact_ways, private, sayable, wording
 from triage.children import Child
+from triage.outcomes import OUTCOMES
 
 DAY = date(2026, 9, 17)
 
@@ -99,6 +100,17 @@ def test_an_area_that_could_give_somebody_away_is_in_no_letter() -> None:
     own, family = worded(cases.SCHOOL, need_areas=areas, need_first="safe_from_domestic_abuse")
     assert own.areas == family.areas == ("A safe, settled home",)
     assert own.first_wish == family.first_wish == ""
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_a_letter_promises_a_call_and_a_second_look_only_where_both_come(outcome: str) -> None:
+    request, advisor = requests.picked_up(people.make(Role.EHA)), people.make(Role.EHA)
+    given = decisions.pieces(outcome, check_back_on="2026-10-15")
+    letter, _ = wording.wordings(request, cases.read(cases.SCHOOL)["answers"], given, advisor, DAY)
+    elsewhere = {"multi_agency_conversation", "transfer_district", "transfer_council", "more_information",
+                 "duplicate", "withdrawn"}  # fmt: skip
+    is_said = letter.check_back_on is not None
+    assert is_said == (letter.look_again_by is not None) == (outcome not in elsewhere)
 
 
 @pytest.mark.parametrize(
