@@ -72,11 +72,21 @@ def _in_typed(typed: str, names: tuple[str, ...], private: Private, wording: Out
         Problem(sentence=typed, wrong=f"“{word}” is never said in a letter.", fix=fix)
         for word, fix in never_words.found_in(typed, names)
     ]
-    for leak, known in leaks.found_in(typed, private, _allowed(wording), _may_be_named(wording)):
+    leaked = leaks.found_in(typed, private, _allowed(wording), _may_be_named(wording))
+    for sentence, leak, known in _told_once([(_around(leak, typed), leak, known) for leak, known in leaked]):
         what = _FOR_FAMILY.get(known, known) if wording.reader is Reader.FAMILY else known
-        wrong = f"“{leak}” looks like {what}."
-        found.append(Problem(sentence=_around(leak, typed), wrong=wrong, fix=leaks.FIXES[what]))
+        found.append(Problem(sentence=sentence, wrong=f"“{leak}” looks like {what}.", fix=leaks.FIXES[what]))
     return found
+
+
+def _told_once(leaked: list[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Without what only says again what stands in the same sentence: the surname within a whole name, a phone number
+    that the request holds too."""
+    tight = [(sentence, squeezed(leak)) for sentence, leak, _ in leaked]
+    for place, (sentence, mine) in enumerate(tight):
+        others = (other for at, (where, other) in enumerate(tight) if where == sentence and at != place)
+        if (sentence, mine) not in tight[:place] and not any(mine != other and mine in other for other in others):
+            yield leaked[place]
 
 
 def _around(leak: str, typed: str) -> str:

@@ -52,6 +52,15 @@ def test_private_details_are_found(leak, what):
     assert what in wrong(f"We know of {leak} now.")
 
 
+def test_each_detail_is_named_once_as_it_is_written():
+    kept_out = Private(names=("Dawn Marsh", "Marsh"), first_names=("Dawn",), strings=("07700 900141",))
+    found = letters.check(wording(words="Dawn Marsh will come. Ring 07700 900141."), kept_out)
+    assert [(each.sentence, each.wrong) for each in found] == [
+        ("Ring 07700 900141.", "“07700 900141” looks like a phone number."),
+        ("Dawn Marsh will come.", "“Dawn Marsh” looks like a name."),
+    ]
+
+
 def test_a_parents_first_name_is_named_with_its_sentence_and_what_to_write():
     kept_out = Private(first_names=("Dawn",), child_names=("Alfie",))
     (problem,) = letters.check(wording(words="We will ring. Dawn knows this. All is well."), kept_out)
