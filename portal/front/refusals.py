@@ -6,7 +6,7 @@ Nothing typed is lost in any of them (PROMISES.md F4, F5, R13; docs/decisions/si
 from flask import Blueprint, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug import Response
-from werkzeug.exceptions import BadRequest, HTTPException, Unauthorized
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound, Unauthorized
 
 from portal.front import entering
 from portal.front.sign_in_forms import EmailForm
@@ -49,6 +49,16 @@ def stale_token(error: CSRFError) -> Response | tuple[Response | str, int]:
         return render_template("front/press_again.html"), 403
     flash(_STALE, "notice")
     return _page_again()
+
+
+@bp.app_errorhandler(NotFound)
+def gone(error: NotFound) -> Response:
+    """A page's post to what is not there, or not theirs any more: what was typed is shown, to be copied."""
+    answer = errors.answer(error)
+    is_ours = request.method == "POST" and not errors.wants_json() and kept_posts.is_from_here()
+    if is_ours and person_or_none() and (typed := kept_posts.typed()):
+        answer.set_data(render_template("layout/errors/404.html", typed=[("", text) for text in typed]))
+    return answer
 
 
 @bp.app_errorhandler(CodeNeeded)

@@ -4,6 +4,8 @@ The fields wait in the database, sealed; the browser's cookie holds the key; `po
 them when its page is shown again. They are erased once that page has been posted.
 """
 
+import re
+from collections.abc import Container
 from enum import StrEnum
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -21,6 +23,9 @@ from portal.accounts.models import User
 from portal.accounts.throttles import TooSoon
 from portal.web import visitor
 
+_HIDDEN = {"csrf_token", "seen", "noticed", "action", "base", "kept", "was", "read", "letters", "to", "group", "then"}
+# Part of a date, a row's number, what a choice is called by the code: one plain word may be somebody's and is shown.
+_NO_WORDS = re.compile(r"\d{1,4}|[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+(_[a-z0-9]+)+|yes|no|y")
 _MOST_KEYS = 8  # lapsed pages one browser can wait for: above that a cookie would grow too big
 
 
@@ -62,10 +67,11 @@ def keep() -> Outcome:
     return Outcome.KEPT
 
 
-def typed() -> list[str]:
-    """What this post brings in words, for showing it to its writer when it could not be kept."""
-    hidden = {"csrf_token", "seen", "noticed", "action"}
-    return [value for name, value in request.form.items(multi=True) if name not in hidden and value.strip()]
+def typed(but: Container[str] = ()) -> list[str]:
+    """What this post brings in words, for showing it to its writer when it could not be taken. but: fields that are
+    shown otherwise."""
+    given = [value for name, value in request.form.items(multi=True) if name not in _HIDDEN and name not in but]
+    return [value for value in given if value.strip() and not _NO_WORDS.fullmatch(value)]
 
 
 def carried() -> Keys:

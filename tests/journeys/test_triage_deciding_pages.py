@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests.journeys.deciding import ACTION, HUB, REASONS, SOON, day, post, walk
+from portal import clock, db
+from portal.accounts.models import User
+from tests.factories import requests
+from tests.journeys.deciding import ACTION, HUB, REASONS, SOON, day, post, version, walk
 from tests.pages import text_of
-from triage import drafting, working_days
+from triage import assignment, drafting, passing_on, working_days
 from triage.models.requests import HelpRequest
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -47,6 +50,48 @@ def test_an_action_on_a_day_off_is_kept_with_a_gentle_word_and_one_can_come_back
     assert "is a Saturday. If it needs a working day, the next is" in page and "Come back later" in page
     post(client, request_, "actions/1", **ACTION, **day("by", working_days.after(SOON, 1)))
     assert "If it needs a working day" not in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
+
+
+def test_an_action_open_while_the_list_changes_elsewhere_takes_no_other_ones_place(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    for what in ("First", "Second", "Third"):
+        post(client, request_, "actions/add", **ACTION | {"what": what}, **day("by", SOON))
+
+    def kept() -> list[str]:
+        return [action.what for action in drafting.pieces_of(drafting.find(request_)).actions]
+
+    typed = {"base": version(request_), "was": "Second", **day("by", SOON)}
+    post(client, request_, "actions/1/remove")
+    page = post(client, request_, "actions/2", **ACTION | {"what": "Mine"}, **typed)
+    assert page.status_code == 409 and "Mine" in page.text and kept() == ["Second", "Third"]
+    post(client, request_, "actions/1/remove")
+    page = post(client, request_, "actions/2", **ACTION | {"what": "Mine"}, **typed)
+    assert page.status_code == 409 and f'action="/queue/{request_.reference}/decide/actions/add"' in page.text
+    old = typed | {"base": version(request_)}
+    for _ in range(2):  # pressed twice
+        post(client, request_, "actions/add", **ACTION | {"what": "Mine"}, **old)
+    assert kept() == ["Third", "Mine"]
+
+
+def test_words_typed_on_a_page_whose_place_has_gone_are_shown_to_be_copied(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    hub = {"slots-family_hub_offer-hub-typed": "Lindrick", "base": version(request_)}
+    post(client, request_, "outcome", outcome="signposted")
+    assert "Lindrick" in text_of(post(client, request_, "details", **hub))
+    advisor = db.session.get_one(User, request_.assignee_id)
+    assignment.give_back(requests.found(request_.reference), advisor, clock.now())
+    db.commit()
+    assert "Lindrick" in text_of(post(client, request_, "words", keep_doing="Lindrick"))
+    advisor = db.session.get_one(User, advisor.id)
+    passing_on.pass_on(requests.found(request_.reference), "newark_and_sherwood", "Sam", advisor, clock.now())
+    db.commit()
+    gone = client.post(f"/queue/{request_.reference}/note", data={"text": "Lindrick"})
+    assert gone.status_code == 404 and "Lindrick" in text_of(gone) and "Alfie" not in text_of(gone)
+    assert "Lindrick" not in client.post("/no-such-page", data={"x": "Lindrick"}, headers={"Origin": "http://x"}).text
 
 
 def test_carrying_on_opens_the_first_page_that_still_needs_something(

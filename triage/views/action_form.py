@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
 from wtforms import StringField
+from wtforms.widgets import HiddenInput
 
 from triage.gaps import Gap
 from triage.pieces import Action, Pieces
@@ -18,6 +19,7 @@ class ActionForm(PiecesForm):
     """What, who, by when. `number`: which action is changed; a new one comes last."""
 
     number: int = _BIG
+    was = StringField(widget=HiddenInput())  # what the action said when its page was opened
     what = StringField(
         "What will be done?", description="For example: Book a place on the Sleep Well workshop", widget=GovTextInput()
     )
@@ -42,7 +44,9 @@ class ActionForm(PiecesForm):
 def action_form(pieces: Pieces, version: int, number: int | None) -> ActionForm:
     """The form for action `number`, or for a new one."""
     action = pieces.actions[number] if number is not None else Action()
-    form = ActionForm(data={"base": version, "what": action.what, "owner": action.owner, "by": action.by})
+    form = ActionForm(
+        data={"base": version, "was": action.what, "what": action.what, "owner": action.owner, "by": action.by}
+    )
     form.number = _BIG if number is None else number
     return form
 

@@ -1,6 +1,7 @@
 """The actions of a decision: a list to add to, change and take from."""
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, abort, redirect, url_for
 from flask import request as posted
@@ -55,9 +56,21 @@ def add(reference: str) -> ResponseReturnValue:
 def change(reference: str, number: int) -> ResponseReturnValue:
     """Change the action of that number, counted from 1."""
     writing = deciding.opened(reference)
-    if not 1 <= number <= len(writing.pieces.actions):
+    there = [action.what for action in writing.pieces.actions]
+    was = posted.form.get("was", there[number - 1] if 1 <= number <= len(there) else None)
+    if was is None:
         abort(404)
-    return _one(writing, action_form(writing.pieces, writing.version, number - 1), number - 1)
+    if was not in there:
+        return _one_more(writing)
+    index = number - 1 if there[number - 1 : number] == [was] else there.index(was)
+    return _one(writing, action_form(writing.pieces, writing.version, index), index)
+
+
+def _one_more(writing: deciding.Writing) -> ResponseReturnValue:
+    """The action was taken out or written anew elsewhere while its page was open: what was typed may be added."""
+    form = action_form(writing.pieces, writing.version, None)
+    context = {"index": len(writing.pieces.actions), "to": url_for(".add", reference=writing.request.reference)}
+    return _again(writing, form, context)
 
 
 def _one(writing: deciding.Writing, form: ActionForm, index: int) -> ResponseReturnValue:
@@ -73,8 +86,18 @@ def _one(writing: deciding.Writing, form: ActionForm, index: int) -> ResponseRet
     try:
         deciding.save(writing, form, "actions")
     except Clash:
-        return deciding.clashed(writing, "action", form, {"index": index})
+        return _again(writing, form, {"index": index})
     return redirect(list_address)
+
+
+def _again(writing: deciding.Writing, form: ActionForm, context: dict[str, Any]) -> ResponseReturnValue:
+    """The list has changed since the page was opened. An action that stands in it just so was saved by this very page,
+    pressed twice."""
+    (typed,) = form.fill(Pieces()).actions
+    if (typed.what, typed.owner, typed.by) in [(each.what, each.owner, each.by) for each in writing.pieces.actions]:
+        db.rollback()
+        return redirect(url_for(".actions", reference=writing.request.reference))
+    return deciding.clashed(writing, "action", form, context)
 
 
 def _wrong(writing: deciding.Writing, form: ActionForm, index: int) -> list[drafting.Gap]:

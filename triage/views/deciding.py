@@ -9,6 +9,7 @@ from flask import request as posted
 from flask.typing import ResponseReturnValue
 
 from portal import clock, db
+from portal.web import kept_posts
 from portal.web.visitor import person
 from triage import assignment, decisions, drafting, holding
 from triage.children import day_of
@@ -50,13 +51,12 @@ def opened(reference: str) -> Writing:
 
 
 def _stop(request: HelpRequest, why: str) -> NoReturn:
-    typed = [text for text in posted.form.values() if " " in text.strip()]
     made, holder = decisions.decisions_of(request), holding.holder_of(request)
     page = render_template(
         "triage/decide/stopped.html",
         request_=request,
         why=why,
-        typed=typed,
+        typed=kept_posts.typed(),
         decisions=made,
         outcomes=OUTCOMES,
         holder=holder,
@@ -107,7 +107,8 @@ def clashed(writing: Writing, page: str, form: PiecesForm, context: Mapping[str,
     """The same page with what was typed, and word that somebody saved meanwhile; saving again keeps this text."""
     db.rollback()
     form.rebase(_version(writing))
-    return render(writing, page, form, is_clash=True, **context), 409
+    left = [("", text) for text in kept_posts.typed(but=form._fields)]  # what they saved asks for other boxes
+    return render(writing, page, form, is_clash=True, left=left, **context), 409
 
 
 def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any) -> str:
