@@ -1,6 +1,6 @@
 """Who has which pages open, and what stands on them: between them the stages show every kind of page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from forms import drafts as drafts_rule
@@ -149,8 +149,11 @@ def after_deciding() -> Stage:
     """An advisor looking back at what went out, with a link to the family's letter and a letter to correct."""
     places.gazetteer()
     person = people.make(Role.EHA)
-    request = requests.picked_up(person, contact_ways=["email"], contact_email="home@family.example")
-    decisions.write(request, person, decisions.pieces())
+    asked = {"interpreter": "spoken_language", "language": "Polish"}  # in large print, what was typed in a quotation
+    request = requests.picked_up(person, contact_ways=["email"], contact_email="home@family.example", **asked)
+    (action,) = decisions.pieces().actions
+    longest = replace(action, by=f"{clock.today().year + 1}-09-30")
+    decisions.write(request, person, decisions.pieces(actions=(longest,)))
     decisions.send(request, person)
     request = decisions.told(request)
     family = next(each for each in letters.letters_of(request.id, person) if each.kind == "outcome_family")

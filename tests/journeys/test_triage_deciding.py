@@ -61,6 +61,7 @@ def test_letters_go_only_after_they_were_read_to_the_end(client: FlaskClient, re
         assert refused.status_code == 409 and ("Tick that you have read" if len(read) < 2 else "changed") in text_of(
             refused
         )
+        assert re.findall(r'value="([^"]+)" checked', refused.text) == read[:1]  # what was read stays ticked
     assert not decisions.decisions_of(requests.found(request_.reference))
 
 

@@ -118,4 +118,5 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
         looked_by=holding.name_of(asked.look.look.looked_by) if asked and asked.look.look else "",
         must_ring=read_now.unanswered(request) and writing.pieces.outcome != step_ups.OUTCOME,
         refused=refused,
+        ticked=posted.form.getlist("read"),
     )

@@ -1,6 +1,7 @@
 """The page on which a second person reads a decision and its letters."""
 
 from flask import render_template
+from flask import request as posted
 
 from portal import clock
 from portal.web.visitor import person
@@ -54,4 +55,5 @@ def render(found: Found, *, why: str = "", field: str = "", typed: str = "") -> 
         why=why,
         field=field,
         typed=typed,
+        ticked=posted.form.getlist("read"),
     )
