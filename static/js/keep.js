@@ -9,6 +9,8 @@ import { watchLeaving } from "./form/leave.js";
 import { marks } from "./form/marks.js";
 import { rescue } from "./form/rescue.js";
 import { Store } from "./form/store.js";
+import { giveWay } from "./form/stranger.js";
+import { renew } from "./form/wire.js";
 
 const BOXES = "main form[method=post] :is(textarea, input[type=text]:not([inputmode=numeric]))";
 const KEPT = "What you type here is kept on this computer, sealed, until you save it.";
@@ -64,15 +66,30 @@ function tellKept() {
   for (const form of forms.keys()) form.querySelector(".govuk-button")?.before(make("p", { className: "govuk-hint", "data-kept": "" }, KEPT));
 }
 
-/* Signing out and closing ask where nothing can be sealed. */
-const leaving = {
-  isOut: false,
-  isCut: false,
-  flushAll: async () => {},
+/* Signing out and closing ask where nothing can be sealed; words that stand here are nobody else's to read. */
+class Leaving extends EventTarget {
+  isOut = false;
+  isCut = false;
+
+  async flushAll() {}
+
   get isAtRisk() {
     return store.unsent > 0 && journal.kind !== "sealed";
-  },
-};
+  }
+
+  /** Somebody may have signed in on another page of this browser. */
+  async look() {
+    if (document.hidden || !store.unsent || this.isOut || (await renew()) !== "someone-else") return;
+    this.isOut = true;
+    giveWay({ store, journal, saver: this });
+  }
+
+  goOn() {
+    this.isOut = false;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+const leaving = new Leaving();
 
 /* A form that comes back by the browser's own button may have been taken: what is typed from now on was not. */
 function begun(form) {
@@ -89,7 +106,9 @@ function begin() {
   store.addEventListener("noted", tellKept);
   journal.addEventListener("change", () => store.unsent && tellKept());
   document.addEventListener("input", ({ target }) => boxes().includes(target) && note(target));
-  watchLeaving({ store, saver: leaving, journal, clashes: { look: () => false } });
+  watchLeaving({ store, saver: leaving, journal, clashes: { look: () => false }, confirmed: async () => false });
+  document.addEventListener("visibilitychange", () => leaving.look());
+  addEventListener("focus", () => leaving.look());
   addEventListener("pagehide", () => journal.seal());
   if (marks.hasKey) journal.open();
   for (const box of boxes()) if (box.value !== box.defaultValue || (marks.isRefused && box.value)) note(box);

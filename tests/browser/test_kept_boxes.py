@@ -56,3 +56,20 @@ def test_words_of_a_killed_page_are_back_in_their_box_until_they_are_saved(
     assert until(lambda: desk.sealed() == [])
     expect(box).to_have_value("")
     assert "Rang, and Gran said yes" in [note.text for note in notes.notes_for(request, desk.person)]
+
+
+def test_words_in_a_box_are_not_shown_to_who_signs_in_on_the_same_browser(
+    phone: Page, app: Flask, address: str
+) -> None:
+    desk, request = at_work(phone, app, address, "/queue/{}/note", Role.EHA)
+    phone.locator("main textarea").first.press_sequentially("Rang Gran")
+    assert until(lambda: len(desk.sealed()) == 1)
+    desk.sign_in(people.make(Role.EHA))
+    desk.look_again()
+    expect(phone.get_by_role("heading", name="Somebody else is signed in on this browser")).to_be_visible()
+    assert "Rang Gran" not in phone.content() and not phone.locator("textarea").count()
+    assert not axe.grave(phone)
+    desk.sign_in()
+    phone.get_by_role("button", name="Sign in as yourself").click()
+    expect(phone.locator("main textarea").first).to_have_value("Rang Gran")
+    assert len(desk.sealed()) == 1 and notes.notes_for(request, desk.person) == []
