@@ -63,9 +63,18 @@ def _explain(request: HelpRequest, by: User) -> None:
         return
     look_again.require_other(request, by)
     if request.assignee_id is None:
-        shown = request.status.name_shown.lower()
-        raise NotAllowed(f"This request is no longer open: it is “{shown}”.")
+        raise _ended(request)
     raise Taken(db.session.get_one(User, request.assignee_id).name)
+
+
+def _ended(request: HelpRequest) -> NotAllowed:
+    return NotAllowed(f"This request is no longer open: it is “{request.status.name_shown.lower()}”.")
+
+
+def require_held(request: HelpRequest) -> None:
+    """Stop what is only done while somebody has something to do. Raises NotAllowed."""
+    if request.status not in HELD:
+        raise _ended(request)
 
 
 def give_back(request: HelpRequest, by: User, now: datetime) -> None:
@@ -86,6 +95,7 @@ def hand(request: HelpRequest, to_id: UUID, words: str, by: User, now: datetime)
     """
     today, former = clock.local(now).date(), holding.holder_of(request)
     out = cover.out(former, today) if former else None
+    require_held(request)
     if not may_hand(request, former, out, by):
         raise Taken(former.name) if former else NotAllowed("Pick this request up first.")
     to = advisors.find(to_id, request.district, today)

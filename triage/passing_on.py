@@ -40,6 +40,7 @@ def pass_on(request: HelpRequest, district: str, spoke_to: str, by: User, now: d
     Raises Taken or NotAllowed: not theirs, not now, nobody named, or no other live district.
     """
     today, holder = clock.local(now).date(), holding.holder_of(request)
+    assignment.require_held(request)
     if holder and not assignment.may_hand(request, holder, cover.out(holder, today), by):
         raise Taken(holder.name)
     there = next((each for each in others(request, today) if each.slug == district), None)

@@ -10,7 +10,7 @@ from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import people, requests
 from tests.factories.threads import at_once
-from triage import assignment
+from triage import assignment, notes, passing_on
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed, Taken
 from triage.statuses import Status
@@ -66,3 +66,15 @@ def test_a_withdrawn_request_cannot_be_picked_up() -> None:
     db.commit()
     with pytest.raises(NotAllowed, match="no longer open"):
         assignment.pick_up(request, people.make(Role.EHA), clock.now())
+
+
+def test_who_had_a_request_that_was_withdrawn_is_not_sent_to_themselves() -> None:
+    advisor, referrer = people.make(Role.EHA), people.make()
+    request, colleague = requests.picked_up(advisor, by=referrer), people.make(Role.EHA)
+    notes.withdraw(request, "They said no", referrer, clock.now())
+    for hand_on in (
+        partial(assignment.hand, request, colleague.id, ""),
+        partial(passing_on.pass_on, request, "newark_and_sherwood", "Sam"),
+    ):
+        with pytest.raises(NotAllowed, match="no longer open: it is “withdrawn”"):
+            hand_on(advisor, clock.now())
