@@ -2,29 +2,25 @@
 stop a server that sends a byte now and then."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from notifications.meanwhile import Meanwhile
+
 _LOOK = 0.5
+_lines = Meanwhile()
 
 
 @contextmanager
 def cut_after(seconds: float, wire: Callable[[], socket.socket | None]) -> Iterator[None]:
     """Shut the socket that `wire` gives when what is done inside is not done in `seconds`. It gives None until there is
     one."""
-    over = threading.Event()
-    threading.Thread(target=_watch, args=(seconds, wire, over), daemon=True).start()
-    try:
-        yield
-    finally:
-        over.set()
 
-
-def _watch(seconds: float, wire: Callable[[], socket.socket | None], over: threading.Event) -> None:
-    is_over = over.wait(seconds)
-    while not is_over:  # again and again: a line just being opened cannot be cut yet
+    def cut() -> float:
         if (line := wire()) is not None:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
-        is_over = over.wait(_LOOK)
+        return _LOOK  # again and again: a line just being opened cannot be cut yet
+
+    with _lines.after(seconds, cut):
+        yield

@@ -1,10 +1,9 @@
 """Send one message: under its lease, by the way that mail goes, and keep what came of it."""
 
 import hashlib
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from notifications import claims, drawing, emails, last_look, mail
+from notifications.meanwhile import Meanwhile
 from notifications.models.letters import LetterKind
 from notifications.models.messages import Kind, Message
 from notifications.ways import Way
@@ -20,6 +20,7 @@ from portal import clock, council, db
 
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _log = structlog.get_logger()
+_leases = Meanwhile()
 _after_sent: list[Callable[[UUID], None]] = []
 
 
@@ -35,7 +36,7 @@ def after_sent(act: Callable[[UUID], None]) -> None:
 
 def deliver(message_id: UUID, way: Way) -> None:
     """Send one message if it is due and no other worker has it. Never raises: the row says how it went."""
-    with db.transaction():
+    with db.each_alone():
         message = claims.take(message_id, clock.now())
     if message is None:
         return
@@ -58,16 +59,18 @@ def _send(message: Message, way: Way) -> None:
         _later(message, error)
     else:
         told: Any = {"attached": attachment is not None, "way": way.name, "provider_id": provider_id}
-        _keep(lambda: claims.mark_sent(message.id, clock.now(), **told))
+        _keep(lambda: claims.mark_sent(message.id, clock.now(), **told), within=db.each_alone)
         _say_sent(message.id)
 
 
-def _keep(how_it_went: Callable[[], None]) -> None:
+def _keep(
+    how_it_went: Callable[[], None], within: Callable[[], AbstractContextManager[object]] = db.transaction
+) -> None:
     """Write down how it went, as soon as the database is there: a mail that went and is not marked would go again."""
     gives_up_at = time.monotonic() + _PATIENCE
     while True:
         try:
-            with db.transaction():
+            with within():
                 how_it_went()
             return
         except OperationalError:
@@ -111,29 +114,15 @@ def _attachment(message: Message, kept_out: Private) -> bytes | None:
     return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
 
 
-@contextmanager
-def _lease_kept(message_id: UUID) -> Iterator[None]:
+def _lease_kept(message_id: UUID) -> AbstractContextManager[None]:
     """Renew the lease while drawing and sending take their time."""
-    done = threading.Event()
-
-    def renew() -> None:
-        pause = float(claims.RENEW_SECONDS)
-        while not done.wait(pause):
-            pause = claims.RENEW_SECONDS if _is_renewed(message_id) else _LOOK_AGAIN
-
-    thread = threading.Thread(target=renew, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        done.set()
-        thread.join()
+    return _leases.after(claims.RENEW_SECONDS, lambda: claims.RENEW_SECONDS if _is_renewed(message_id) else _LOOK_AGAIN)
 
 
 def _is_renewed(message_id: UUID) -> bool:
     """Renew the lease; False when the database is away, and the thread that renews must live on."""
     try:
-        with db.transaction():
+        with db.each_alone():
             claims.renew(message_id, clock.now())
     except OperationalError:
         return False

@@ -15,18 +15,21 @@ def drawn(letter_id: UUID, layout: Layout, now: datetime) -> LetterPrint | None:
     """The letter in `layout`, drawn and stored first when it is not yet. Its `pdf` stays None when it cannot be drawn
     or another worker draws it now; None when there is no such letter. Short transactions of its own."""
     draw(letter_id, now, layout)
-    with db.transaction():
+    with db.each_alone():
         return prints.of(letter_id, layout)
 
 
 def draw(letter_id: UUID, now: datetime, layout: Layout | None = None) -> None:
     """Draw and store the letter in `layout`, or in that in which it goes, unless it is done, given up or being drawn by
     another worker."""
-    with db.transaction():
+    with db.each_alone():
         letter = db.session.get(Letter, letter_id)
         wanted = layout or (prints.sent_layout(letter) if letter is not None else Layout.STANDARD)
-        is_ours = letter is not None and prints.take(letter_id, wanted, now)
-    if letter is not None and is_ours:
+        tries = prints.take(letter_id, wanted, now) if letter is not None else 0
+    if tries > prints.DRAW_TRIES:
+        with db.transaction():
+            prints.give_up(letter_id, wanted, "TooManyTries", now)
+    elif letter is not None and tries:
         _draw(letter, wanted, now)
 
 
@@ -36,11 +39,11 @@ def _is_done(made: LetterPrint | None) -> bool:
 
 def as_sent(letter_id: UUID, now: datetime) -> tuple[Letter, LetterPrint] | None:
     """The letter and its bytes in the layout in which it goes, drawn first when they are not yet."""
-    with db.transaction():
-        letter = db.session.get(Letter, letter_id)
-        there = prints.of(letter_id, prints.sent_layout(letter)) if letter is not None else None
-    if letter is None:
+    with db.each_alone():
+        found = prints.with_letter(letter_id)
+    if found is None:
         return None
+    letter, there = found
     made = there if _is_done(there) else drawn(letter_id, prints.sent_layout(letter), now)
     return (letter, made) if made is not None else None
 
@@ -52,9 +55,9 @@ def _draw(letter: Letter, layout: Layout, now: datetime) -> None:
         with db.transaction():
             prints.give_up(letter.id, layout, type(error).__name__, now)
     except Exception:
-        with db.transaction():
+        with db.each_alone():
             prints.let_go(letter.id, layout)
         raise
     else:
-        with db.transaction():
+        with db.each_alone():
             prints.keep(letter.id, layout, made, pages, now)

@@ -27,12 +27,13 @@ def at_letter(letter: Letter, made: bytes, kept_out: Private) -> None:
         said = pdf_words.of(made)
     except pdf_words.NoPdf:
         raise Refused("its letter cannot be opened", CODE) from None
-    _stop(outgoing_check.in_pdf(said, _checked(letter), kept_out))
+    dated = str(letter.content["dated"])
+    _stop(outgoing_check.in_pdf(said, _checked(letter), kept_out, dated))
 
 
 def _checked(letter: Letter) -> Iterator[str]:
     """Gathered only when they are asked for."""
-    yield from (*outgoing_check.words_of(letter.content), letter.content["dated"])
+    yield from outgoing_check.words_of(letter.content)
 
 
 def at_mail(email: Mail, kept_out: Private) -> None:
@@ -44,7 +45,7 @@ def kept_out(reference: str) -> Private:
     """What is known of the family; nothing while nobody was asked to say it, and then shapes alone are looked for."""
     if not _ask or not reference:
         return Private()
-    with db.transaction():
+    with db.each_alone():
         return _ask[0](reference)
 
 

@@ -23,6 +23,7 @@ _TAG = re.compile(r"<[^>]*>")
 _OWN = re.compile(r"[^\W\d_][\w'’-]*")
 _ADDRESSES = {"to", "from", "message-id", "date", "received", "return-path", "list-id", "reply-to", "content-type",
               "content-transfer-encoding", "mime-version"}  # fmt: skip
+_SEAM = "\n|\n"  # no detail reaches over it
 _TEMPLATES = ("letters/*.html", "emails/*", "notifications/letter*.html")
 
 
@@ -79,32 +80,34 @@ def _other_forms(content: dict[str, Any]) -> Iterator[str]:
     yield from (" ".join(_TAG.sub(" ", line).split()) for line in renditions.aloud(content).splitlines())
 
 
-def in_pdf(said: Said, checked: Iterable[str], private: Private) -> list[str]:
+def in_pdf(said: Said, checked: Iterable[str], private: Private, dated: str = "") -> list[str]:
     """What a drawn letter says that its checked words do not: codes such as "a postcode in the outline", none when
-    nothing leaks. `said`: what can be read out of it. `checked`: the letter's words, which were read before sending."""
-    may = council_says()
-    found = [
-        (squeezed(leak), f"{what} in {where}")
-        for where, text in said.parts()
-        for leak, what in _leaks(text, private, may, ())
-    ]
+    nothing leaks. `said`: what can be read out of it. `checked`: the letter's words, which were read before sending.
+    `dated`: the letter's own day, which its PDF gives as that of its making."""
+    found = _by_part(said.parts(), private, (*council_says(), dated))
     known = squeezed(" ".join(checked)) if found else ""  # rarely asked for, and long
-    return [what for leak, what in found if leak not in known]
+    return [what for leak, what in found if squeezed(leak) not in known]
 
 
 def in_mail(email: Mail, private: Private) -> list[str]:
     """The same of a mail: its subject and other headers, both bodies, and the name of its file."""
-    may = (*council_says(), settings.current().mail_from)
-    return [
-        f"{what} in the mail's {where}" for where, text in _of_mail(email) for _, what in _leaks(text, private, may, ())
-    ]
+    found = _by_part(_of_mail(email), private, (*council_says(), settings.current().mail_from))
+    return [what for _, what in found]
+
+
+def _by_part(parts: Iterable[tuple[str, str]], private: Private, may: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Each detail, and what it is and where. All parts are looked through at once, for there is hardly ever any."""
+    each = list(parts)
+    if not any(True for _ in _leaks(_SEAM.join(text for _, text in each), private, may, ())):
+        return []
+    return [(leak, f"{what} in {where}") for where, text in each for leak, what in _leaks(text, private, may, ())]
 
 
 def _of_mail(email: Mail) -> Iterator[tuple[str, str]]:
-    yield from (("headers", value) for name, value in email.headers() if name.casefold() not in _ADDRESSES)
+    yield from (("the mail's headers", value) for name, value in email.headers() if name.casefold() not in _ADDRESSES)
     if email.file_name:
-        yield "file name", email.file_name
-    yield from (("words", words) for words in (email.text, email.html))
+        yield "the mail's file name", email.file_name
+    yield from (("the mail's words", words) for words in (email.text, email.html))
 
 
 def _leaks(text: str, private: Private, allowed: Iterable[str], named: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from portal import db
 
 DRAW_TRIES = 10
 LEASE = timedelta(seconds=90)  # a killed worker's letter is free again after this; a drawing may take 60 s
+_GOES_IN = Letter.content["layout"].astext
 _NEW = timedelta(seconds=20)  # a letter's own nudge is given this long before the sweep draws it
 
 
@@ -43,6 +44,12 @@ def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
     return db.session.scalar(_OF, {"of_letter": letter_id, "in_layout": layout.value})
 
 
+def with_letter(letter_id: UUID) -> tuple[Letter, LetterPrint | None] | None:
+    """A letter and, with its bytes once it is drawn, the layout in which it goes; None when there is no such letter."""
+    row = db.session.execute(_WITH_LETTER, {"of_letter": letter_id}).one_or_none()
+    return (row[0], row[1]) if row is not None else None
+
+
 def standing(letter: Letter) -> LetterPrint | None:
     """The letter in the layout in which it goes, without fetching its bytes."""
     wanted = (LetterPrint.letter_id == letter.id, LetterPrint.layout == sent_layout(letter).value)
@@ -56,18 +63,15 @@ def is_drawn(letter: Letter, layout: Layout | None = None) -> bool:
     return db.session.scalar(drawn) is not None
 
 
-def take(letter_id: UUID, layout: Layout, now: datetime) -> bool:
-    """Lease the drawing and count the try; False when it is drawn, given up, or being drawn by another worker. It is
-    given up after DRAW_TRIES: a text that takes its worker down does so each time."""
+def take(letter_id: UUID, layout: Layout, now: datetime) -> int:
+    """Lease the drawing and count the try; gives how many there were, 0 when it is drawn, given up, or being drawn by
+    another worker. More than DRAW_TRIES are too many: a text that takes its worker down does so each time."""
     row = {"of_letter": letter_id, "in_layout": layout.value, "now": now, "until": now + LEASE}
     tries = db.session.execute(_TAKE, row).scalar_one_or_none()
     if tries is None and not _has_row(letter_id, layout):
         _make_row(letter_id, layout)
         tries = db.session.execute(_TAKE, row).scalar_one_or_none()
-    if tries is not None and tries > DRAW_TRIES:
-        give_up(letter_id, layout, "TooManyTries", now)
-        return False
-    return tries is not None
+    return tries or 0
 
 
 def keep(letter_id: UUID, layout: Layout, made: bytes, pages: int, now: datetime) -> None:
@@ -116,6 +120,13 @@ _OF = (
     .options(undefer(LetterPrint.pdf))
     .execution_options(populate_existing=True)
 )
+_WITH_LETTER = (
+    select(Letter, LetterPrint)
+    .join(LetterPrint, (LetterPrint.letter_id == Letter.id) & (LetterPrint.layout == _GOES_IN), isouter=True)
+    .where(Letter.id == bindparam("of_letter"))
+    .options(undefer(LetterPrint.pdf))
+    .execution_options(populate_existing=True)
+)
 _ROW = _undone(bindparam("of_letter"), bindparam("in_layout"))
 _IS_FREE = or_(
     LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < bindparam("now", type_=db.UtcDateTime())
@@ -146,7 +157,7 @@ def undrawn(now: datetime, limit: int, *, as_sent: bool) -> list[UUID]:
     other one."""
     free = or_(LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < now)
     missing = (LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "", free)
-    goes_in = Letter.content["layout"].astext == LetterPrint.layout
+    goes_in = LetterPrint.layout == _GOES_IN
     which = goes_in if as_sent else ~goes_in & (Letter.state == LetterState.SEALED)
     rows = select(Letter.id).join(LetterPrint).where(*missing, which, Letter.written_at < now - _NEW)
     return list(db.session.scalars(rows.order_by(Letter.written_at, Letter.id).limit(limit)))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, dataclass_transform
 from uuid import UUID
 
@@ -149,6 +150,10 @@ def after_commit(act: Callable[[], None]) -> None:
 def commit() -> None:
     """Commit, then run what waits for the commit. Only the web frame and `transaction` call this."""
     session.commit()
+    _act_after_commit()
+
+
+def _act_after_commit() -> None:
     for act in session().info.pop(_AFTER_COMMIT, []):
         act()
 
@@ -170,3 +175,26 @@ def transaction() -> Iterator[scoped_session[Any]]:
         raise
     finally:
         session.remove()
+
+
+@contextmanager
+def each_alone() -> Iterator[scoped_session[Any]]:
+    """For jobs: reads, and single statements that are whole in themselves. Each is committed as it is done, which saves
+    the waits of a transaction's begin and end; objects are not written. Within somebody else's work it is part of
+    that."""
+    if session.registry.has():
+        with transaction():
+            yield session
+        return
+    held = session(bind=_alone(engine()))
+    try:
+        yield session
+        _act_after_commit()
+    finally:
+        assert not held.new and not held.dirty, "objects are written in a transaction"
+        session.remove()
+
+
+@lru_cache(maxsize=1)
+def _alone(engine: Engine) -> Engine:
+    return engine.execution_options(isolation_level="AUTOCOMMIT")

@@ -1,0 +1,46 @@
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select, update
+
+from portal import db
+from portal.accounts.models import User
+from tests.factories import people
+
+
+pytestmark = pytest.mark.usefixtures("schema")
+
+
+def name_seen_by_others(person_id: UUID) -> str:
+    with db.engine().connect() as another:
+        return str(another.scalar(select(User.name).where(User.id == person_id)))
+
+
+def test_each_statement_is_committed_as_it_is_done() -> None:
+    person = people.make(name="Ada")
+    db.commit()
+    db.session.remove()
+    done = list[str]()
+    with db.each_alone():
+        db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
+        assert name_seen_by_others(person.id) == "Grace"
+        db.after_commit(lambda: done.append("told"))
+    assert done == ["told"] and not db.session.registry.has()
+
+
+def test_within_the_work_of_somebody_else_it_is_a_part_of_that() -> None:
+    person = people.make(name="Ada")
+    db.commit()
+    with db.each_alone():
+        db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
+        assert name_seen_by_others(person.id) == "Ada"
+    assert name_seen_by_others(person.id) == "Grace"
+
+
+def test_an_object_is_never_dropped_in_silence() -> None:
+    person = people.make(name="Ada")
+    db.commit()
+    db.session.remove()
+    with pytest.raises(AssertionError, match="transaction"), db.each_alone():
+        db.session.get_one(User, person.id).name = "Grace"
+    assert name_seen_by_others(person.id) == "Ada"
