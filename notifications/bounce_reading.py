@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
-from notifications import bounce_mailbox, bounce_reports, bounces, claims, return_paths
+from notifications import bounce_mailbox, bounce_reports, bounce_watch, bounces, claims, return_paths
 from notifications.bounce_mailbox import Mailbox
 from notifications.bounce_reports import Report, Said
 from notifications.models.messages import Message
@@ -27,8 +27,8 @@ _log = structlog.get_logger()
 
 
 def sweep() -> None:
-    """Read what waits. Killed between keeping and filing, it keeps nothing twice. A mailbox that is away is only noted:
-    its mail waits there."""
+    """Read what waits. Killed between keeping and filing, it keeps nothing twice. A mailbox that is away is noted, and
+    told of after an hour: its mail waits there."""
     url = settings.current().bounce_imap_url
     if not url:
         return
@@ -36,10 +36,21 @@ def sweep() -> None:
         with bounce_mailbox.opened(url) as box:
             for number in box.waiting(_MOST):
                 _read_one(box, number)
+        with db.transaction():
+            bounce_watch.was_read(clock.now())
     except bounce_mailbox.Away as error:
-        _log.warning("bounce mailbox not read", error=str(error))
+        _say_away(error)
     with db.transaction():
         db.session.execute(delete(MailReport).where(MailReport.read_at < clock.now() - _KEEP))
+
+
+def _say_away(error: bounce_mailbox.Away) -> None:
+    with db.transaction():
+        since = bounce_watch.was_away(clock.now())
+    if since is None:
+        _log.warning("bounce mailbox not read", error=str(error))
+    else:
+        _log.error("bounce mailbox not read for too long", error=str(error), since=since.isoformat())
 
 
 def _read_one(box: Mailbox, number: str) -> None:

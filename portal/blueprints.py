@@ -21,7 +21,7 @@ from forms.views import (
     worker,
 )
 from forms.views import people as form_people
-from notifications.views import family_letter, notify, post_room
+from notifications.views import family_letter, mail_health, notify, post_room
 from portal.front import about_data, account, here, home, pages, people, refusals, second_contact, sign_in, tokens, you
 from portal.web import brand, health
 from triage.views import (
@@ -103,6 +103,7 @@ BLUEPRINTS: list[Blueprint] = [
     stop.bp,
     tasks.bp,
     health.bp,
+    mail_health.bp,
     here.bp,
     letter_forms.bp,
     letter_pictures.bp,

@@ -32,3 +32,12 @@ class MailReport(Base):
     code: Mapped[str] = mapped_column(default="")  # enhanced status, such as 5.1.1
     message_id: Mapped[UUID | None] = mapped_column(ForeignKey(Message.id), default=None, index=True)
     read_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class BounceBox(Base):
+    """When the bounce mailbox was read to the end last. One row."""
+
+    __tablename__ = "bounce_box"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
+    read_at: Mapped[datetime]

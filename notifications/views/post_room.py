@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from notifications import delivery_words, holding, post_acts, post_room, post_words
+from notifications import bounce_watch, delivery_words, holding, post_acts, post_room, post_words
 from notifications.keys import BadKey
 from notifications.post_acts import Opened
 from notifications.post_room import Tab
@@ -35,6 +35,7 @@ def show() -> str:
         after=after,
         counts=counts,
         held_since=since,
+        unread_since=bounce_watch.unread_since(now),
         most=post_room.COUNTED_UP_TO,
     )
 

@@ -14,7 +14,7 @@ NOBODY = None
 PUBLIC = [
     "/", "/about-our-data", "/accessibility", "/brand.css", "/cookies", "/csrf", "/family-letter/<token>",
     "/form/<version>/blank.json",
-    "/health", "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>",
+    "/health", "/health/mail", "/offline", "/privacy", "/sign-in", "/sign-in/code", "/start", "/start/<slug>",
     "/static/<path:filename>", "/stop/<slug>", "/sw.js",
 ]  # fmt: skip
 NEEDS = {

@@ -2,23 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import trustme
-from sqlalchemy import select
+from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
 from notifications import bounce_mailbox, bounce_reading, jobs, return_paths
 from notifications.models.messages import MessageState
-from notifications.models.reports import MailReport
+from notifications.models.reports import BounceBox, MailReport
 from notifications.models.tasks import PostTask
-from portal import db, settings
+from portal import clock, db, settings
+from portal.access import Role
 from tests import imap_server
+from tests.factories import people
 from tests.factories.letters import outcome_message
 from tests.notifications.bounce_samples import TO, now_of, sample, sent
 from tests.notifications.odd_mail_server import odd_server
 from tests.odd_imap_server import OddImap, odd_imap
+from tests.pages import text_of
 
 
 @pytest.fixture(scope="module")
@@ -120,3 +124,25 @@ def test_a_setting_that_would_lose_reports_or_show_a_password_stops_the_start(na
     needed = {"DATABASE_URL": "postgresql://x", "REDIS_URL": "redis://x", "PUBLIC_URL": "http://localhost"}
     with pytest.raises(settings.SettingMissing, match=name):
         settings.load(needed | {"SECRET_KEY": "x", "SMTP_URL": "smtp://localhost", name: given})
+
+
+def test_a_mailbox_away_for_an_hour_is_told_of_until_it_is_read(folder, client):
+    people.sign_in(client, people.make(Role.SERVICE_MANAGER))
+    bounce_reading.sweep()
+    right = settings.current()
+    settings.use(replace(right, bounce_imap_url="imaps://reader:secret@localhost:1/INBOX"))
+    for minutes, told, status in ((59, ("warning", "not read"), 200), (61, ("error", "not read for too long"), 503)):
+        db.session.execute(update(BounceBox).values(read_at=clock.now() - timedelta(minutes=minutes)))
+        db.commit()
+        assert said() == [(told[0], f"bounce mailbox {told[1]}")]
+        assert client.get("/health/mail").status_code == status
+    assert "Mail that comes back is not read since" in text_of(client.get("/post-room"))
+    settings.use(right)
+    assert said() == []
+    assert client.get("/health/mail").status_code == 200
+
+
+def said() -> list[tuple[str, str]]:
+    with capture_logs() as lines:
+        bounce_reading.sweep()
+    return [(line["log_level"], line["event"]) for line in lines]

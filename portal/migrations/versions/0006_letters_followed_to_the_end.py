@@ -199,6 +199,11 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_mail_report_message_id'), 'mail_report', ['message_id'], unique=False)
     op.create_index(op.f('ix_mail_report_read_at'), 'mail_report', ['read_at'], unique=False)
+    op.create_table('bounce_box',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('read_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_bounce_box'))
+    )
     op.add_column('outcome_draft', sa.Column('correcting', sa.String(), nullable=True))
     op.create_table('letter_correction',
     sa.Column('request_id', sa.Uuid(), nullable=False),
