@@ -7,7 +7,6 @@ from portal import db
 from portal.accounts.models import User
 from tests.factories import people
 
-
 pytestmark = pytest.mark.usefixtures("schema")
 
 
