@@ -6,7 +6,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 from tests.browser import axe
 
-_TOO_WIDE = "document.scrollingElement.scrollWidth > innerWidth"
+_TOO_WIDE = """document.scrollingElement.scrollWidth > innerWidth
+  || [...document.querySelectorAll(".letter *")].some((one) => one.getBoundingClientRect().left < 0)"""
 # Text that a box hides although there is more of it. Hidden-for-the-eye helpers are one pixel wide and meant to be.
 _CUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
   .filter((one) => one.clientWidth > 1 && getComputedStyle(one).overflowX === "hidden" && one.scrollWidth > one.clientWidth + 1)

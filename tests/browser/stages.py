@@ -149,7 +149,7 @@ def after_deciding() -> Stage:
     """An advisor looking back at what went out, with a link to the family's letter and a letter to correct."""
     places.gazetteer()
     person = people.make(Role.EHA)
-    asked = {"interpreter": "spoken_language", "language": "Polish"}  # in large print, what was typed in a quotation
+    asked = {"interpreter": "spoken_language", "language": "Arabic"}  # in large print, what was typed in a quotation
     request = requests.picked_up(person, contact_ways=["email"], contact_email="home@family.example", **asked)
     (action,) = decisions.pieces().actions
     longest = replace(action, by=f"{clock.today().year + 1}-09-30")
