@@ -10,15 +10,16 @@ from notifications import outbox
 from notifications.models.messages import Kind
 from portal import db
 from portal.access import Role
+from portal.accounts import away
 from portal.accounts.models import User
 from triage.models.follow_up import LookAgain
 from triage.models.requests import HelpRequest
 
 
 def tell(request: HelpRequest, closed_to: Callable[[User], Select[UUID]], *, is_second: bool, now: datetime) -> None:
-    """E-mail the district's advisors who did not decide it; the second time, and when there is none, the service
-    managers."""
-    able = [] if is_second else _able(request, closed_to, _advisors(request))
+    """E-mail the district's advisors who did not decide it and are in today; the second time, and when there is none, the
+    service managers: who is away would read it too late."""
+    able = [] if is_second else _able(request, closed_to, _advisors(request).where(~away.said_away(now)))
     for person in able or _able(request, closed_to, _managers()):
         key = f"look-again:{request.reference}:{request.version}:{person.id}"
         outbox.post(

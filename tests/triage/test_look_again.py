@@ -57,6 +57,14 @@ def test_somebody_else_answers_within_five_working_days_and_never_who_decided() 
     assert "You asked us to look again" in [each.title for each in timeline.events(request, referrer)]
 
 
+def test_where_everybody_who_may_answer_is_away_the_service_manager_hears() -> None:
+    request, _, referrer = told_outcome()
+    manager = people.make(Role.SERVICE_MANAGER)
+    people.away(people.make(Role.EHA))
+    look_again.ask(request, MISSED, referrer, clock.now())
+    assert {row.person_id for row in db.session.query(Message).filter_by(kind=Kind.LOOK_AGAIN)} == {manager.id}
+
+
 def test_a_second_disagreement_is_for_a_service_manager_and_then_comes_the_policy() -> None:
     request, decider, referrer = told_outcome()
     other, third, manager = people.make(Role.EHA), people.make(Role.EHA), people.make(Role.SERVICE_MANAGER)
