@@ -23,7 +23,9 @@ from portal.accounts.models import User
 from portal.accounts.throttles import TooSoon
 from portal.web import visitor
 
-_HIDDEN = {"csrf_token", "seen", "noticed", "action", "base", "kept", "was", "read", "letters", "to", "group", "then"}
+_OF_OURS = {
+    "csrf_token", "seen", "noticed", "action", "base", "kept", "was", "were", "read", "letters", "to", "group", "then",
+}  # fmt: skip
 # Part of a date, a row's number, what a choice is called by the code: one plain word may be somebody's and is shown.
 _NO_WORDS = re.compile(r"\d{1,4}|[0-9a-f]{8}-[0-9a-f-]{27}|[a-z]+(_[a-z0-9]+)+|yes|no|y")
 _MOST_KEYS = 8  # lapsed pages one browser can wait for: above that a cookie would grow too big
@@ -70,7 +72,7 @@ def keep() -> Outcome:
 def typed(but: Container[str] = ()) -> list[str]:
     """What this post brings in words, for showing it to its writer when it could not be taken. but: fields that are
     shown otherwise."""
-    given = [value for name, value in request.form.items(multi=True) if name not in _HIDDEN and name not in but]
+    given = [value for name, value in request.form.items(multi=True) if name not in _OF_OURS and name not in but]
     return [value for value in given if value.strip() and not _NO_WORDS.fullmatch(value)]
 
 

@@ -93,7 +93,7 @@ def test_an_action_is_added_changed_and_removed(client: FlaskClient, request_: H
     page = text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
     assert "Ring both parents" in page and "Ring the family" not in page
     words = client.get(f"/queue/{request_.reference}/decide/words").get_data(as_text=True)
-    assert words.count("Ring both parents") == 2  # its label, and the words it starts with
+    assert words.count("Ring both parents") == 3  # its label, the words it starts with, and how the page was opened
     post(client, request_, "actions/1/remove")
     assert "No actions yet" in text_of(client.get(f"/queue/{request_.reference}/decide/actions"))
 

@@ -75,6 +75,21 @@ def test_an_action_open_while_the_list_changes_elsewhere_takes_no_other_ones_pla
     assert kept() == ["Third", "Mine"]
 
 
+def test_words_for_an_action_that_was_taken_out_stand_beside_no_other(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    post(client, request_, "outcome", outcome="family_hub_offer")
+    for what in ("First", "Second"):
+        post(client, request_, "actions/add", **ACTION | {"what": what}, **day("by", SOON))
+    typed = {"base": version(request_), "were": "First; Second", "actions-0-words_referrer": "About the first"}
+    post(client, request_, "actions/1/remove")
+    page = post(client, request_, "words", **REASONS, **typed)
+    box = re.search(r'<textarea[^>]*name="actions-0-words_referrer"[^>]*>([^<]*)<', page.text)
+    assert page.status_code == 409 and box and box[1].strip() == "Second" and "About the first" in text_of(page)
+    again = {"base": version(request_), "were": "Second", "actions-0-words_referrer": "About the second"}
+    assert post(client, request_, "words", **REASONS, **again).status_code == 302
+
+
 def test_words_typed_on_a_page_whose_place_has_gone_are_shown_to_be_copied(
     client: FlaskClient, request_: HelpRequest
 ) -> None:

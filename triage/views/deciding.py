@@ -107,7 +107,7 @@ def clashed(writing: Writing, page: str, form: PiecesForm, context: Mapping[str,
     """The same page with what was typed, and word that somebody saved meanwhile; saving again keeps this text."""
     db.rollback()
     form.rebase(_version(writing))
-    left = [("", text) for text in kept_posts.typed(but=form._fields)]  # what they saved asks for other boxes
+    left = [("", text) for text in kept_posts.typed(but=form.boxes())]  # what they saved asks for other boxes
     return render(writing, page, form, is_clash=True, left=left, **context), 409
 
 

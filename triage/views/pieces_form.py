@@ -1,6 +1,6 @@
 """What the pages of deciding share: a form fills in its pieces of the decision, and is told what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from wtforms import Field, IntegerField
 from wtforms.widgets import HiddenInput
@@ -22,6 +22,10 @@ class PiecesForm(Form):
     def fill(self, pieces: Pieces) -> Pieces:
         """`pieces` with what was typed on this page, valid or not."""
         raise NotImplementedError
+
+    def boxes(self) -> Container[str]:
+        """The names whose posted text stands in a box of this page."""
+        return self._fields
 
     def has_outgrown(self, pieces: Pieces) -> bool:
         """Whether what was typed asks for other fields than this page has."""

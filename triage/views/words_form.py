@@ -1,10 +1,12 @@
 """Words typed for one reader. Nothing is copied here from what the referrer wrote."""
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any
 
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.widgets import HiddenInput
 
 from triage.pieces import Action, Pieces
 from triage.views.choices import choices
@@ -19,11 +21,26 @@ class WordsForm(PiecesForm):
 
     reader: str = ""
     count: int = 0
+    were = StringField(widget=HiddenInput())  # the actions as they stood when the page was opened
+    is_as_opened: bool = True
 
     @property
     def action_fields(self) -> list[Any]:
         """The boxes of the actions, in order."""
         return [self[f"actions-{number}-words_{self.reader}"] for number in range(self.count)]
+
+    def boxes(self) -> Container[str]:
+        """Not those of the actions when these have changed: what was typed for one is never put beside another."""
+        return self._fields if self.is_as_opened else self._fields.keys() - {field.name for field in self.action_fields}
+
+    def show_as_saved(self, saved: dict[str, str], now: str) -> None:
+        """Have the actions' boxes hold what is saved when their list has changed since the page was opened. `now`: the
+        list as it stands."""
+        self.is_as_opened = self.were.data in {now, None}
+        if not self.is_as_opened:
+            for field in self.action_fields:
+                field.raw_data, field.data = None, saved[field.name]
+            self.were.raw_data, self.were.data = None, now
 
     def fill(self, pieces: Pieces) -> Pieces:
         texts = [(field.data or "").strip() for field in self.action_fields]
@@ -100,7 +117,8 @@ def referrer_form(pieces: Pieces, version: int) -> ReferrerWordsForm:
         "words_referrer": pieces.words_referrer,
         "keep_doing": pieces.keep_doing,
     }
-    form: ReferrerWordsForm = made(data={"base": version, **data, **_action_data(pieces, "referrer")})
+    form: ReferrerWordsForm = made(data=_saved(pieces, version) | data | _action_data(pieces, "referrer"))
+    form.show_as_saved(_action_data(pieces, "referrer"), _list_of(pieces))
     return form
 
 
@@ -108,9 +126,18 @@ def family_form(pieces: Pieces, version: int, ways: tuple[tuple[str, str], ...])
     """The family's words as last saved, or as posted. `ways`: how their letter may go."""
     made = _with_actions(FamilyWordsForm, pieces.actions)
     data = {name: getattr(pieces, name) for name in ("words_family", "strengths", "family_way")}
-    form: FamilyWordsForm = made(data={"base": version, **data, **_action_data(pieces, "family")})
+    form: FamilyWordsForm = made(data=_saved(pieces, version) | data | _action_data(pieces, "family"))
+    form.show_as_saved(_action_data(pieces, "family"), _list_of(pieces))
     form.family_way.choices = choices(ways)
     return form
+
+
+def _saved(pieces: Pieces, version: int) -> dict[str, Any]:
+    return {"base": version, "were": _list_of(pieces)}
+
+
+def _list_of(pieces: Pieces) -> str:
+    return "; ".join(action.what for action in pieces.actions)
 
 
 def _with_actions(form_class: type[WordsForm], actions: tuple[Action, ...]) -> type[Any]:
