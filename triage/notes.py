@@ -1,8 +1,11 @@
 """Words added after sending, and taking a request back. What was sent is never edited (DOMAIN.md 1.4 rule 9)."""
 
 from datetime import datetime
+from uuid import UUID, uuid5
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from uuid_utils.compat import uuid7
 
 from notifications.models.messages import Kind
 from portal import audit, db
@@ -17,19 +20,28 @@ from triage.statuses import STEPS
 LONGEST = 2000
 
 
-def add(request: HelpRequest, text: str, by: User, now: datetime) -> Note:
+def add(request: HelpRequest, text: str, by: User, now: datetime, press: UUID | None = None) -> Note:
     """Keep a note. A referrer's is seen by both sides and told to the advisor, an advisor's is for the council only.
+    `press`: of the page it was typed on, so that the same words pressed twice are one note.
 
     Raises NotAllowed when it is empty or too long.
     """
     words = _words(text, "Write your note.")
-    note = Note(request_id=request.id, by_id=by.id, at=now, text=words, is_from_referrer=not may(by.role, Can.TRIAGE))
-    db.session.add(note)
+    note_id = uuid5(press, f"{by.id} {request.id} {words}") if press else uuid7()
+    facts = {"request_id": request.id, "by_id": by.id, "at": now, "text": words}
+    row = insert(Note).values(id=note_id, **facts, is_from_referrer=not may(by.role, Can.TRIAGE))
+    is_new = db.session.execute(row.on_conflict_do_nothing().returning(Note.id)).one_or_none() is not None
+    note = db.session.get_one(Note, note_id)
+    if is_new:
+        _tell(note, request, by, now)
+    return note
+
+
+def _tell(note: Note, request: HelpRequest, by: User, now: datetime) -> None:
     audit.record("request.note", request.reference, by=by.id, at=now)
     db.session.flush()
     if note.is_from_referrer:
         announcing.tell_advisor(request.assignee_id, Kind.NOTE_ADDED, request, f"note:{note.id}", now)
-    return note
 
 
 def notes_for(request: HelpRequest, reader: User) -> list[Note]:

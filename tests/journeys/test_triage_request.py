@@ -1,5 +1,7 @@
 """Reading a request: safe contact first, restricted answers masked, and the acts that are one press."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -9,7 +11,7 @@ from portal.accounts.models import User
 from portal.audit import AuditEvent
 from tests.factories import cases, people, requests
 from tests.pages import text_of
-from triage import opened, replies
+from triage import notes, opened, replies
 
 SECRET = "Never ring on a Tuesday evening"
 
@@ -87,6 +89,15 @@ def test_a_question_goes_to_the_referrer_and_the_reply_stands_out(client: FlaskC
     db.commit()
     page = text_of(client.get(f"/queue/{request.reference}"))
     assert "The referrer has answered" in page and "Yes, after 2pm" in page
+
+
+def test_a_note_pressed_twice_is_one_and_other_words_are_another(client: FlaskClient, advisor: User) -> None:
+    request = requests.sent()
+    address = f"/queue/{request.reference}/note"
+    press = re.findall(r'name="press"[^>]*value="([^"]+)"', client.get(address).text)[0]
+    for words in ("Rang Gran", "Rang Gran", "Rang Gran, who said yes"):
+        assert client.post(address, data={"press": press, "text": words}).status_code == 302
+    assert [note.text for note in notes.notes_for(request, advisor)] == ["Rang Gran", "Rang Gran, who said yes"]
 
 
 def test_a_note_is_kept_and_an_empty_one_is_not(client: FlaskClient, advisor: User) -> None:

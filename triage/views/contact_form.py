@@ -47,7 +47,7 @@ class ContactForm(WhenForm):
             way=self.way.data or "",
             result=self.result.data or "",
             at=at,
-            press=_uuid(self.press.data),
+            press=press_of(self.press.data),
             words=self.words.data or "",
             next_on=next_on,
             said_yes=bool(self.said_yes.data),
@@ -80,7 +80,8 @@ def _services(services: Iterable[Helping]) -> list[tuple[str, str]]:
     return [*named, (OTHER, "Another service")] if named else []
 
 
-def _uuid(text: str | None) -> UUID:
+def press_of(text: str | None) -> UUID:
+    """The hidden number of the page a button was pressed on; a new one when it is none of ours."""
     try:
         return UUID(text or "")
     except ValueError:

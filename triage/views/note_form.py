@@ -1,7 +1,9 @@
 """A note on a request."""
 
+from uuid import uuid4
+
 from govuk_frontend_wtf.wtforms_widgets import GovCharacterCount
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from portal.web.forms import Form
@@ -9,8 +11,9 @@ from triage import notes
 
 
 class NoteForm(Form):
-    """One box."""
+    """One box. Made by `note_form`."""
 
+    press = HiddenField()
     text = TextAreaField(
         "Your note",
         widget=GovCharacterCount(),
@@ -19,3 +22,8 @@ class NoteForm(Form):
             Length(max=notes.LONGEST, message=f"Your note must be {notes.LONGEST} characters or fewer"),
         ],
     )
+
+
+def note_form() -> NoteForm:
+    """A new page's, or the posted one."""
+    return NoteForm(data={"press": str(uuid4())})

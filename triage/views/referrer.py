@@ -10,8 +10,9 @@ from portal.web.visitor import person
 from triage import notes
 from triage.refusals import NotAllowed
 from triage.views import referrer_page
+from triage.views.contact_form import press_of
 from triage.views.finding import request_or_404
-from triage.views.note_form import NoteForm
+from triage.views.note_form import note_form
 from triage.views.withdraw_form import WithdrawForm
 
 bp = Blueprint("referrer", __name__, url_prefix="/r/<reference>")
@@ -32,10 +33,10 @@ def show(reference: str) -> str:
 @needs(Can.READ_OWN_REQUESTS)
 def add_note(reference: str) -> ResponseReturnValue:
     """Something new since it was sent. What was sent stays as it is."""
-    found, form = request_or_404(reference), NoteForm()
+    found, form = request_or_404(reference), note_form()
     if form.validate_on_submit():
         try:
-            notes.add(found, form.text.data, person(), clock.now())
+            notes.add(found, form.text.data, person(), clock.now(), press_of(form.press.data))
         except NotAllowed as refused:
             form.text.errors = [str(refused)]
         else:

@@ -14,8 +14,9 @@ from triage import assignment, notes, read_now, restricted
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 from triage.views import contact_page, request_page
+from triage.views.contact_form import press_of
 from triage.views.finding import request_or_404
-from triage.views.note_form import NoteForm
+from triage.views.note_form import note_form
 from triage.views.request_page import Refused
 
 _PLACES = {"safe_contact": "safe-contact", "agreement": "part-agreement", "domestic_abuse": "part-needs"}
@@ -91,10 +92,10 @@ def _then() -> _Page:
 @needs(Can.TRIAGE)
 def add_note(reference: str) -> ResponseReturnValue:
     """Words the council keeps with the request; the referrer does not see them."""
-    found, form = request_or_404(reference), NoteForm()
+    found, form = request_or_404(reference), note_form()
     if form.validate_on_submit():
         try:
-            notes.add(found, form.text.data, person(), clock.now())
+            notes.add(found, form.text.data, person(), clock.now(), press_of(form.press.data))
         except NotAllowed as refused:
             form.text.errors = [str(refused)]
         else:
