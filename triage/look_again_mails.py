@@ -17,8 +17,8 @@ from triage.models.requests import HelpRequest
 
 
 def tell(request: HelpRequest, closed_to: Callable[[User], Select[UUID]], *, is_second: bool, now: datetime) -> None:
-    """E-mail the district's advisors who did not decide it and are in today; the second time, and when there is none, the
-    service managers: who is away would read it too late."""
+    """E-mail the district's advisors who did not decide it and are in today: who is away would read it too late. The
+    second time, and when there is none, the service managers."""
     able = [] if is_second else _able(request, closed_to, _advisors(request).where(~away.said_away(now)))
     for person in able or _able(request, closed_to, _managers()):
         key = f"look-again:{request.reference}:{request.version}:{person.id}"

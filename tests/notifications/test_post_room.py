@@ -113,7 +113,8 @@ def test_sent_again_it_is_another_mail_and_what_there_was_to_do_is_done(client, 
     assert f"Message-ID: <{new.id}@localhost>".encode() in mail_server.received[0]
     assert post_room.counts(clock.now())[Tab.FAILED] == post_room.counts(clock.now())[Tab.TASKS] == 0
     assert not [each for each in letters.deliveries_of(REFERENCE) if each.has_failed] and acts() == ["mail.sent_again"]
-    assert client.post(f"/post-room/{old.id}/again", data={"to": str(reader.id)}).status_code == 409
+    late = client.post(f"/post-room/{old.id}/again", data={"to": str(reader.id)})
+    assert late.status_code == 409 and "Somebody has seen to it" in text_of(late)
 
 
 def test_a_colleague_who_gets_it_instead_may_open_that_letter(client, manager):
