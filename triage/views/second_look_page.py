@@ -47,8 +47,7 @@ def render(found: Found, *, why: str = "", field: str = "", typed: str = "") -> 
         day_of=day_of,
         referrer=holding.referrer_of(request),
         family_way=contact_ways.letter_words(pieces.family_way) if pieces else "",
-        safe_ways=contact_ways.safe(queries.content(request).answers),
-        blocked=contact_ways.unsafe(queries.content(request).answers),
+        **_ways(request),
         stop=second_look_verdicts.stop_of(look, person()),
         looked_by=holding.name_of(look.looked_by),
         may_open=queries.found(request.reference, person()) is not None,
@@ -57,3 +56,8 @@ def render(found: Found, *, why: str = "", field: str = "", typed: str = "") -> 
         typed=typed,
         ticked=posted.form.getlist("read"),
     )
+
+
+def _ways(request: HelpRequest) -> dict[str, tuple[str, ...]]:
+    answers = queries.content(request).answers
+    return {"safe_ways": contact_ways.safe(answers), "blocked": contact_ways.unsafe(answers)}
