@@ -43,6 +43,7 @@ def test_words_of_a_killed_page_are_back_in_their_box_until_they_are_saved(
     box.press_sequentially(" said yes")
     with phone.expect_request(lambda sent: sent.method == "POST" and sent.url.endswith("/note")):
         phone.get_by_role("button", name=press).click()
+    expect(phone).to_have_url("chrome-error://chromewebdata/")  # killed while it comes, a page is never told as gone
     desk.kill()
     desk.page.context.unroute_all()
     desk.page.goto(f"{address}{where.format(request.reference)}")
