@@ -17,7 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from notifications import pdf_fonts, pdf_tags
+from notifications import pdf_fonts, pdf_runs, pdf_tags
 from notifications.wordings import Layout
 from portal.settings import ROOT
 
@@ -130,4 +130,5 @@ def draw_counted(html: str, layout: Layout) -> tuple[bytes, int]:
 
 def _finish(document: Any, file: Any) -> None:
     pdf_tags.finish(document, file)
+    pdf_runs.mend(file)
     pdf_fonts.lighten(file)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 
@@ -154,3 +155,12 @@ def test_the_copy_of_a_request_draws_many_answers():
 def test_another_council_s_name_and_colour_are_on_its_letters():
     sheet = replace(sheets.of_outcome(wording()), council="Wrenvale Council", colour="#123456")
     assert "Wrenvale Council" in text(pdf.draw(sheets.page(sheets.frozen(sheet)[0], Layout.STANDARD), Layout.STANDARD))
+
+
+def test_a_word_with_marks_moved_stands_where_it_was_set_in_the_viewer_of_most_people() -> None:
+    page = '<html lang="en"><title>Urdu</title><p lang="ur" dir="rtl"><bdi dir="ltr">0115 496 0103</bdi> یا ہفتے</p>'
+    opened = pdfium.PdfDocument(pdf.draw(page, Layout.STANDARD))
+    rows = [row.get_bounds() for row in opened[0].get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_TEXT])]
+    number = max(rows, key=lambda row: row[2] - row[0] if row[1] > 100 else 0)  # the longest row, the page number aside
+    words = [row for row in rows if row != number and row[1] > 100]
+    assert words and max(right for _, _, right, _ in words) <= number[0] + 1
