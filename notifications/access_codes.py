@@ -10,7 +10,7 @@ import re
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 from uuid_utils.compat import uuid7
 
 from notifications.models.family import AccessCode
@@ -50,6 +50,11 @@ def current(letter_id: UUID, now: datetime) -> AccessCode | None:
     """The one that opens the letter now, or could, had nobody tried it too often."""
     one = select(AccessCode).where(AccessCode.letter_id == letter_id, *_is_open(now))
     return db.session.scalars(one.order_by(AccessCode.made_at.desc(), AccessCode.id.desc())).first()
+
+
+def was_made(letter_id: UUID) -> bool:
+    """Whether a link to this letter was ever mailed."""
+    return db.session.scalar(select(exists().where(AccessCode.letter_id == letter_id))) or False
 
 
 def was_opened(letter_id: UUID) -> datetime | None:

@@ -23,14 +23,14 @@ def draw(letter_id: UUID, now: datetime, layout: Layout | None = None) -> None:
     """Draw and store the letter in `layout`, or in that in which it goes, unless it is done, given up or being drawn by
     another worker."""
     with db.each_alone():
-        letter = db.session.get(Letter, letter_id)
-        wanted = layout or (prints.sent_layout(letter) if letter is not None else Layout.STANDARD)
-        tries = prints.take(letter_id, wanted, now) if letter is not None else 0
-    if tries > prints.DRAW_TRIES:
+        taken = prints.take(letter_id, layout, now)
+    if taken is None:
+        return
+    if taken.tries > prints.DRAW_TRIES:  # a text that takes its worker down does so each time
         with db.transaction():
-            prints.give_up(letter_id, wanted, "TooManyTries", now)
-    elif letter is not None and tries:
-        _draw(letter, wanted, now)
+            prints.give_up(letter_id, taken.layout, "TooManyTries", now)
+        return
+    _draw(letter_id, taken, now)
 
 
 def _is_done(made: LetterPrint | None) -> bool:
@@ -48,16 +48,17 @@ def as_sent(letter_id: UUID, now: datetime) -> tuple[Letter, LetterPrint] | None
     return (letter, made) if made is not None else None
 
 
-def _draw(letter: Letter, layout: Layout, now: datetime) -> None:
+def _draw(letter_id: UUID, taken: prints.Taken, now: datetime) -> None:
+    layout = taken.layout
     try:
-        made, pages = pdf.draw_counted(sheets.page(letter.content, layout), layout)
+        made, pages = pdf.draw_counted(sheets.page(taken.content, layout), layout)
     except _HOPELESS as error:
         with db.transaction():
-            prints.give_up(letter.id, layout, type(error).__name__, now)
+            prints.give_up(letter_id, layout, type(error).__name__, now)
     except Exception:
         with db.each_alone():
-            prints.let_go(letter.id, layout)
+            prints.let_go(letter_id, layout)
         raise
     else:
         with db.each_alone():
-            prints.keep(letter.id, layout, made, pages, now)
+            prints.keep(letter_id, layout, made, pages, now)

@@ -1,11 +1,12 @@
 """A letter on paper, once in each layout: its row, who draws it now, and the bytes that are kept of it."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
@@ -63,15 +64,32 @@ def is_drawn(letter: Letter, layout: Layout | None = None) -> bool:
     return db.session.scalar(drawn) is not None
 
 
-def take(letter_id: UUID, layout: Layout, now: datetime) -> int:
-    """Lease the drawing and count the try; gives how many there were, 0 when it is drawn, given up, or being drawn by
-    another worker. More than DRAW_TRIES are too many: a text that takes its worker down does so each time."""
-    row = {"of_letter": letter_id, "in_layout": layout.value, "now": now, "until": now + LEASE}
-    tries = db.session.execute(_TAKE, row).scalar_one_or_none()
-    if tries is None and not _has_row(letter_id, layout):
-        _make_row(letter_id, layout)
-        tries = db.session.execute(_TAKE, row).scalar_one_or_none()
-    return tries or 0
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A drawing that is ours for LEASE. tries: this one counted; more than DRAW_TRIES are too many."""
+
+    layout: Layout
+    content: dict[str, Any]
+    tries: int
+
+
+def take(letter_id: UUID, layout: Layout | None, now: datetime) -> Taken | None:
+    """Lease the drawing of a letter in `layout`, or in that in which it goes, and count the try. None when there is no
+    such letter, or it is drawn, given up, or being drawn by another worker."""
+    row = {"of_letter": letter_id, "in_layout": layout and layout.value, "now": now, "until": now + LEASE}
+    found = db.session.execute(_TAKE, row).one_or_none()
+    if found is None and _was_missing(letter_id, layout):
+        found = db.session.execute(_TAKE, row).one_or_none()
+    return Taken(Layout(found.layout), found.content, found.draw_tries) if found is not None else None
+
+
+def _was_missing(letter_id: UUID, layout: Layout | None) -> bool:
+    letter = db.session.get(Letter, letter_id)
+    wanted = layout or (sent_layout(letter) if letter is not None else None)
+    if letter is None or wanted is None or _has_row(letter_id, wanted):
+        return False
+    _make_row(letter_id, wanted)
+    return True
 
 
 def keep(letter_id: UUID, layout: Layout, made: bytes, pages: int, now: datetime) -> None:
@@ -133,9 +151,13 @@ _IS_FREE = or_(
 )
 _TAKE = (
     update(LetterPrint)
-    .where(*_ROW, _IS_FREE)
+    .where(
+        Letter.id == LetterPrint.letter_id,
+        *_undone(bindparam("of_letter"), func.coalesce(bindparam("in_layout", type_=String()), _GOES_IN)),
+        _IS_FREE,
+    )
     .values(drawing_until=bindparam("until"), draw_tries=LetterPrint.draw_tries + 1)
-    .returning(LetterPrint.draw_tries)
+    .returning(LetterPrint.draw_tries, LetterPrint.layout, Letter.content)
     .execution_options(synchronize_session=False)
 )
 _KEEP = (

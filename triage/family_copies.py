@@ -76,8 +76,12 @@ def is_due(written: Iterable[Letter]) -> bool:
 
 
 def ways(request: HelpRequest) -> tuple[tuple[str, str], ...]:
-    """Value and words of each way in which a copy may be said to have reached this family."""
-    return contact_ways.for_copy(queries.content(request).answers)
+    """Value and words of each way in which a copy may be said to have reached this family: by a link, once there was
+    one."""
+    letter = letter_of(request)
+    has_link = letter is not None and access_codes.was_made(letter.id)
+    offered = contact_ways.for_copy(queries.content(request).answers)
+    return tuple((way, words) for way, words in offered if way != "email" or has_link)
 
 
 def record(request: HelpRequest, way: str, day: str, words: str, by: User, now: datetime) -> None:

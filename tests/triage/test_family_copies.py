@@ -73,6 +73,13 @@ def test_no_link_is_mailed_unless_email_was_ticked() -> None:
     assert not db.session.query(Message).filter_by(kind=Kind.FAMILY_LETTER).count()
 
 
+def test_a_link_is_a_way_they_got_it_only_once_there_was_one() -> None:
+    request, advisor = told("phone_call", "email")
+    assert "email" not in dict(family_copies.ways(request))
+    mailed(request, advisor)
+    assert "email" in dict(family_copies.ways(request))
+
+
 def test_the_mail_says_nothing_and_its_code_opens_every_form(client: FlaskClient) -> None:
     request, advisor = told("phone_call", "email")
     path, code, message = mailed(request, advisor)
