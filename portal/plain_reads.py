@@ -11,11 +11,19 @@ from sqlalchemy import CompoundSelect, Engine, Select, event
 
 from portal import db
 
+_BEGUN = "begun"
+
 
 def begin_late() -> None:
     """Have this thread's session, which has asked nothing yet, begin a transaction only when it has to."""
     if not db.session.registry.has():
-        db.session(bind=_late(db.engine()))
+        db.session(bind=_late(db.engine()), info={_BEGUN: False})
+
+
+def has_only_read() -> bool:
+    """Whether this thread's session began late and never had to begin, so that there is nothing to commit."""
+    held = db.session()
+    return held.info.get(_BEGUN) is False and not (held.new or held.dirty or held.deleted)
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +37,7 @@ def _begin(connection: Any, cursor: Any, sql: str, values: Any, context: Any, ma
     """With autocommit off, the driver begins a transaction before its next statement."""
     if cursor.connection.autocommit and not _is_plain_read(context):
         cursor.connection.autocommit = False
+        db.session().info[_BEGUN] = True
 
 
 def _is_plain_read(context: Any) -> bool:

@@ -2,20 +2,34 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Date, FromClause, Integer, Select, Uuid, bindparam, func, select, true, tuple_
+from sqlalchemy import (
+    Boolean,
+    Date,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    Uuid,
+    bindparam,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from portal import db
 from portal.accounts.models import User
-from triage import references
+from triage import queue_counts, references
 from triage.models.requests import HelpRequest
-from triage.queue_filters import BACK_ORDER, CONDITIONS, DISTRICTS, ORDER, Filters, slugs_of
-from triage.queue_rows import COLUMNS, QueueChild, QueueRow, row_of
+from triage.queue_counts import Beside
+from triage.queue_filters import BACK_ORDER, CONDITIONS, ORDER, Filters, slugs_of
+from triage.queue_rows import COLUMNS, FoundRow, QueueChild, QueueRow, row_of
 
 __all__ = ["BadKey", "Filters", "QueueChild", "QueuePage", "QueueRow", "queue"]
 
@@ -33,10 +47,22 @@ _NAMES = ("after_later", "after_day", "after_id")
 
 @dataclass(frozen=True)
 class QueuePage:
-    """`next_key` opens the next page; None on the last."""
+    """`next_key` opens the next page; None on the last. `around`: what stands around the list, when it was asked for
+    and there are rows."""
 
     rows: tuple[QueueRow, ...]
     next_key: str | None
+    around: Beside | None = None
+
+    @property
+    def urgent(self) -> tuple[QueueRow, ...]:
+        """Read now first."""
+        return tuple(row for row in self.rows if row.read_now)
+
+    @property
+    def others(self) -> tuple[QueueRow, ...]:
+        """The rest, in order."""
+        return tuple(row for row in self.rows if not row.read_now)
 
 
 class BadKey(ValueError):
@@ -51,35 +77,48 @@ def queue(
     after: str | None = None,
     limit: int = 25,
     within: Sequence[str] | None = None,
+    now: datetime | None = None,
 ) -> QueuePage:
-    """One page of the requests `reader` may see. within: their districts, when they are known already. Raises BadKey.
+    """One page of the requests `reader` may see. within: their districts, when they are known already. now: have the
+    counts of this moment come with the rows, which costs half of asking for them alone. Raises BadKey.
 
     Each district is read in order from its own part of the index, so no district reads more than a page.
     """
     start = references.start(filters.reference)
-    if filters.reference and len(start) < _SHORTEST_SEARCH:
-        return QueuePage((), None)
     own = slugs_of(reader, today) if within is None else within
+    shown_of = [slug for slug in own if filters.district in {None, slug}]
+    if not shown_of or (filters.reference and len(start) < _SHORTEST_SEARCH):
+        return QueuePage((), None)
     given = {
         "reader": reader.id,
         "today": today,
         "reference": start,
-        "districts": [slug for slug in own if filters.district in {None, slug}],
         "rows": limit + 1,
+        **{_of(number): slug for number, slug in enumerate(shown_of)},
         **(_after(after, filters.checking_back) if after else {}),
+        **(queue_counts.values(reader, now, own) if now else {}),
     }
-    rows = db.session.connection().execute(_statement(filters.names, bool(after)), given).all()
-    shown = tuple(row_of(row, today) for row in rows[:limit])
-    return QueuePage(shown, _key_of(rows[limit - 1], filters) if len(rows) > limit else None)
+    asked = _statement(filters.names, bool(after), len(shown_of), now is not None)
+    found = db.session.connection().execute(asked, given).all()
+    rows = tuple(row_of(FoundRow._make(row[: len(FoundRow._fields)]), today) for row in found[:limit])
+    around = queue_counts.read(found[0][-1]) if now and found else None
+    return QueuePage(rows, _key_of(found[limit - 1], filters) if len(found) > limit else None, around)
+
+
+def _of(number: int) -> str:
+    return f"of_{number}"
 
 
 @cache
-def _statement(names: tuple[str, ...], has_key: bool) -> Select[Any]:
-    """Built once for each kind of page: that takes longer than the answer."""
+def _statement(names: tuple[str, ...], has_key: bool, districts: int, has_counts: bool) -> Select[Any]:
+    """Built once for each kind of page: that takes longer than the answer. As many districts as there are stand in it
+    one by one: of an array PostgreSQL knows no length, and would plan the statement anew each time."""
+    each = (select(bindparam(_of(number), type_=Text()).label("slug")) for number in range(districts))
+    queue_of = union_all(*each).subquery("queue_of")
     is_back = "checking_back" in names
-    districts = func.unnest(DISTRICTS).table_valued("slug", name="queue_of").render_derived()
-    page = _page_of_district(districts, names, is_back, has_key)
-    found = select(page, User.name).select_from(districts.join(page, true()))
+    page = _page_of_district(queue_of, names, is_back, has_key)
+    around = (queue_counts.column().label("around"),) if has_counts else ()
+    found = select(page, User.name, *around).select_from(queue_of.join(page, true()))
     found = found.join(User, User.id == page.c.assignee_id, isouter=True)
     at = page.c
     across = (at.check_back_on, at.id) if is_back else (~at.read_now, at.due_on, at.id)

@@ -1,12 +1,25 @@
 """How many requests stand behind each filter of the queue: one statement, built once."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ARRAY, ScalarSelect, Select, Subquery, Text, any_, func, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    Subquery,
+    Text,
+    any_,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 
 from notifications.models.tasks import PostTask
 from portal import clock, db
@@ -59,21 +72,42 @@ def counts(reader: User, *, now: datetime, within: Sequence[str] | None = None) 
 
 def beside(reader: User, *, now: datetime, within: Sequence[str] | None = None) -> Beside:
     """Counts and e-mails that did not arrive, in one statement. within: as above."""
-    today = clock.local(now).date()
-    own = slugs_of(reader, today) if within is None else list(within)
-    given = {"reader": reader.id, "today": today, "districts": own, undelivered.SINCE: now - undelivered.SHOWN_FOR}
-    found = db.session.connection().execute(_statement(), given).one()._asdict()
+    own = slugs_of(reader, clock.local(now).date()) if within is None else list(within)
+    return read(db.session.connection().execute(_statement(), values(reader, now, own)).scalar_one())
+
+
+def values(reader: User, now: datetime, own: Sequence[str]) -> dict[str, Any]:
+    """What `column` is to be given, by name. own: the districts of `reader`."""
+    since = now - undelivered.SHOWN_FOR
+    return {"reader": reader.id, "today": clock.local(now).date(), "districts": list(own), undelivered.SINCE: since}
+
+
+def read(told: str) -> Beside:
+    """What `column` gave."""
+    found = json.loads(told)
     lost, to_do = found.pop("lost"), found.pop("to_do")
     return Beside(Counts(**{name: int(number or 0) for name, number in found.items()}), lost, to_do)
 
 
 @cache
-def _statement() -> Select[Any]:
+def column() -> ScalarSelect[str]:
+    """All of it as one text, to be had alone or beside the rows of a list: PostgreSQL gathers it once."""
     kept = _kept()
-    lost = func.array(undelivered.statement().scalar_subquery(), type_=ARRAY(Text)).label("lost")
+    lost = func.array(undelivered.statement().scalar_subquery(), type_=ARRAY(Text))
     open_tasks = select(PostTask.id).where(PostTask.district == any_(DISTRICTS), PostTask.done_at.is_(None))
     to_do = select(func.count()).select_from(open_tasks.limit(COUNTED_UP_TO).subquery()).scalar_subquery()
-    return select(kept, *(_capped(name).label(name) for name in _CAPPED), lost, to_do.label("to_do"))
+    parts = {each.name: each for each in kept.c} | {name: _capped(name) for name in _CAPPED}
+    told = (part for name, given in (parts | {"lost": lost, "to_do": to_do}).items() for part in (_word(name), given))
+    return select(cast(func.json_build_object(*told), Text)).select_from(kept).scalar_subquery()
+
+
+@cache
+def _statement() -> Select[str]:
+    return select(column())
+
+
+def _word(name: str) -> ColumnElement[str]:
+    return literal_column(f"'{name}'")
 
 
 def _kept() -> Subquery:

@@ -5,6 +5,7 @@ and again. Every column can be hashed for that, children as the text of their JS
 """
 
 import json
+from collections import namedtuple
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -43,6 +44,8 @@ COLUMNS = (
     HelpRequest.check_back_on,
     HelpRequest.version,
 )
+_NAMES = [*(str(each.key) for each in COLUMNS), "name"]
+FoundRow: Any = namedtuple("FoundRow", _NAMES)  # type: ignore[misc]  # mypy wants the names written out
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,14 +46,13 @@ def is_ours() -> bool:
     return request.endpoint == "static" or hasattr(current_app.view_functions.get(request.endpoint or ""), _OURS)
 
 
+@cache
 def asset(name: str) -> str:
     """The address of a file under static/, with a version that lets browsers keep it for good."""
-    return f"{current_app.static_url_path}/{name}?v={_version(str(current_app.static_folder), name)}"
+    return f"{current_app.static_url_path}/{name}?v={_version(Path(str(current_app.static_folder), name))}"
 
 
-@cache
-def _version(folder: str, name: str) -> str:
-    path = Path(folder, name)
+def _version(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "missing"
 
 

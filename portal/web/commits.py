@@ -19,7 +19,7 @@ def add_commits(app: Flask) -> None:
     @app.after_request
     def commit(response: Response) -> Response:
         try:
-            if db.session.registry.has():
+            if db.session.registry.has() and not plain_reads.has_only_read():
                 db.commit()
         except OperationalError as error:
             return app.make_response(app.handle_user_exception(error))

@@ -23,7 +23,8 @@ def show() -> str:
     own = slugs_of(person(), today, rota())
     districts = filters.districts_of(own, today)
     asked = filters.asked(districts)
-    page, around = queue_pages.page(asked, today, own), queue_counts.beside(person(), now=now, within=own)
+    page = queue_pages.page(asked, today, own, now)
+    around = page.around or queue_counts.beside(person(), now=now, within=own)
     return render_template(
         "triage/queue/page.html",
         page=page,
