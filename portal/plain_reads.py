@@ -21,9 +21,9 @@ def begin_late() -> None:
 
 
 def has_only_read() -> bool:
-    """Whether this thread's session began late and never had to begin, so that there is nothing to commit."""
+    """Whether this thread's session began late and never had to begin, and nothing waits for its commit."""
     held = db.session()
-    return held.info.get(_BEGUN) is False and not (held.new or held.dirty or held.deleted)
+    return held.info == {_BEGUN: False} and not (held.new or held.dirty or held.deleted)
 
 
 @lru_cache(maxsize=1)

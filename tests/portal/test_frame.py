@@ -153,6 +153,17 @@ def test_a_page_that_only_reads_begins_no_transaction_any_other_does(small: Flas
         assert [mark for line in sent for mark in ("BEGIN", "COMMIT") if f'"{mark}' in line] == marks, path
 
 
+def test_what_waits_for_the_commit_of_a_page_that_only_reads_is_done(small: Flask) -> None:
+    done = list[str]()
+
+    def ask() -> str:
+        db.after_commit(lambda: done.append("asked"))
+        return _read()
+
+    small.add_url_rule("/later", "later", public(ask))
+    assert small.test_client().get("/later").status_code == 200 and done == ["asked"]
+
+
 def test_a_fault_shows_nothing_of_itself_and_logs_no_words(small: Flask) -> None:
     lines = io.StringIO()
     logs.set_up(lines)
