@@ -19,10 +19,10 @@ from portal.web import logs
 
 JOB, WORKER, PARENT = HOW = ("job", "worker", "parent")  # the job; it and its worker; the worker alone
 STEPS = (
-    "before it is taken", "taken", "before drawing", "drawn", "stored, not committed", "stored", "before connecting",
-    "connected", "half of the data", "all of the data", "answered", "marked, not committed", "marked",
+    "before it is taken", "taken", "before drawing", "drawn", "stored", "looked through", "before connecting",
+    "connected", "half of the data", "all of the data", "answered", "marked", "told",
 )  # fmt: skip
-MAY_REPEAT = STEPS[9:12]  # the e-mail was gone, and nothing said so
+MAY_REPEAT = STEPS[9:11]  # the e-mail was gone, and nothing said so
 _folder = Path()
 _now = {"message": "", "letter": ""}  # what this job has in hand
 _worker_pid = 0
@@ -61,11 +61,11 @@ def set_traps(folder: Path) -> None:
     _at(delivering, "_send", "taken", None)
     _at(drawing, "_draw", "before drawing", None, before=_drawing)
     _at(pdf, "draw_counted", None, "drawn")
-    _at(prints, "keep", None, "stored, not committed")
-    _at(delivering.last_look, "at_letter", "stored", None)
+    _at(prints, "keep", None, "stored")
+    _at(delivering.last_look, "at_letter", None, "looked through")
     _at(smtp_line, "opened", "before connecting", "connected")
-    _at(claims, "mark_sent", "answered", "marked, not committed")
-    _at(delivering, "_say_sent", "marked", None)
+    _at(claims, "mark_sent", "answered", "marked")
+    _at(delivering, "_say_sent", None, "told")
     # A method of a class in use is replaced on purpose: this program is the worker with traps set on its way.
     smtp_line.Line.send = _sent_in_halves(smtp_line.Line.send)  # type: ignore[method-assign]  # on purpose, see above
 
@@ -92,8 +92,8 @@ def _has(**what: str) -> None:
     _now.update(what)
 
 
-def _drawing(letter: Any, layout: Any, now: object) -> None:
-    _has(letter=f"{letter.id}:{layout}")
+def _drawing(letter_id: Any, taken: Any, now: object) -> None:
+    _has(letter=f"{letter_id}:{taken.layout}")
     _note("drew", _now["letter"])
 
 
