@@ -89,8 +89,9 @@ def press(client: FlaskClient, address: str, **typed: Any) -> TestResponse:
     return client.post(form.get("action") or address, data=filled(form, typed))
 
 
-def _size(form: Element) -> int:
-    return sum(control.get("name") is not None for control in form.iter())
+def _size(form: Element) -> tuple[int, bool]:
+    """The page's own form has the most boxes; of two alike it is the one that is posted to the page itself."""
+    return sum(control.get("name") is not None for control in form.iter()), form.get("action") is None
 
 
 def on(response: TestResponse) -> str:
