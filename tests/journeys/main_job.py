@@ -85,13 +85,13 @@ def pick_up(client: FlaskClient, reference: str) -> str:
 def press(client: FlaskClient, address: str, **typed: Any) -> TestResponse:
     """Open a page, fill in its form and press the button."""
     page = parse(client.get(address).get_data(as_text=True))
-    form = max(page.iter("form"), key=_size)
+    forms = list(page.iter("form"))
+    form = max([each for each in forms if each.get("action") is None] or forms, key=_size)
     return client.post(form.get("action") or address, data=filled(form, typed))
 
 
-def _size(form: Element) -> tuple[int, bool]:
-    """The page's own form has the most boxes; of two alike it is the one that is posted to the page itself."""
-    return sum(control.get("name") is not None for control in form.iter()), form.get("action") is None
+def _size(form: Element) -> int:
+    return sum(control.get("name") is not None for control in form.iter())
 
 
 def on(response: TestResponse) -> str:
