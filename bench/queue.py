@@ -28,7 +28,7 @@ from portal.app import create_app
 from portal.web import sealed
 from tests import servers
 from tests.factories import people, statements
-from triage import queue, taking
+from triage import taking
 
 SMALL, LARGE = 1_000, 1_000_000
 _FILTERS = ("mine", "unassigned", "waiting", "today", "late", "checking")
@@ -162,9 +162,12 @@ def _beside_floor(side: Side) -> dict[str, float]:
 
 
 def _main_query(side: Side) -> tuple[str, object]:
+    """The one that the page sends for its rows, with the counts that come with them."""
     db.connect(side.stage.settings.database_url)
+    client = side.app.test_client()
+    client.set_cookie("session", side.cookie)
     with statements.sent() as sent:
-        queue.queue(db.session.get_one(User, side.advisor.id), queue.Filters(), today=clock.today())
+        client.get("/queue")
     db.session.remove()
     return sent[-1]
 
