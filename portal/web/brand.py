@@ -7,8 +7,8 @@ from flask import Blueprint, Flask, Response, render_template
 
 from portal import council
 from portal.access import public
+from portal.web import navigation
 from portal.web.assets import ours
-from portal.web.navigation import links
 
 bp = Blueprint("brand", __name__)
 
@@ -34,4 +34,4 @@ def add_brand(app: Flask) -> None:
 
     @app.context_processor
     def names() -> dict[str, Any]:
-        return {"council": council.current(), "navigation": links()}
+        return {"council": council.current(), "navigation": navigation.drawn()}

@@ -1,8 +1,11 @@
 """The few links at the top of every page, by what the visitor may do."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from flask import request
+from flask import current_app, request
+from markupsafe import Markup
 
 from portal.access import Can, may
 from portal.web.visitor import person_or_none
@@ -31,9 +34,17 @@ _PLACES = (
 )
 
 
-def links() -> list[Link]:
-    """The visitor's links, none when nobody is signed in."""
+def drawn() -> Markup:
+    """The visitor's links, nothing when nobody is signed in."""
     visitor = person_or_none()
     if visitor is None:
-        return []
-    return [Link(text, href, request.path.startswith(href)) for act, text, href in _PLACES if may(visitor.role, act)]
+        return Markup()
+    own = (place for place in _PLACES if may(visitor.role, place[0]))
+    return _drawn(tuple(Link(text, href, request.path.startswith(href)) for _, text, href in own))
+
+
+@lru_cache(maxsize=200)
+def _drawn(links: tuple[Link, ...]) -> Markup:
+    drawn: Any = current_app.jinja_env.get_template("components/navigation_links.html").module
+    made: Markup = drawn.navigation_links(links)
+    return made

@@ -10,12 +10,25 @@ from markupsafe import Markup
 
 from portal import council
 from triage.queue_rows import KEPT, QueueRow
+from triage.views.queue_filters import FilterLink
 
 
 def drawn(rows: Iterable[QueueRow], *, of_one: bool, undelivered: Container[str]) -> Markup:
     """The cards of `rows`. of_one: all are of one district, so none names it; undelivered: references."""
     named = dict[str, str]() if of_one else {each.slug: each.name for each in council.current().districts}
     return Markup("").join(_card(row, named.get(row.district, ""), row.reference in undelivered) for row in rows)
+
+
+def filters(show: Iterable[FilterLink], districts: Iterable[FilterLink]) -> Markup:
+    """The links that say which requests to show, drawn once while their counts stay."""
+    return _filters(tuple(show), tuple(districts))
+
+
+@lru_cache(maxsize=KEPT)
+def _filters(show: tuple[FilterLink, ...], districts: tuple[FilterLink, ...]) -> Markup:
+    drawn: Any = current_app.jinja_env.get_template("components/filter_links.html").module
+    made: Markup = drawn.filters(show, districts)
+    return made
 
 
 @lru_cache(maxsize=KEPT)
