@@ -47,6 +47,7 @@ def _write(page: Page, look: Callable[[], object]) -> None:
     _date(page, "by")
     look()
     press(page, "Save action")
+    expect(page.get_by_role("button", name="Add another action")).to_be_visible()
     look()
     press(page)
     page.get_by_label("Why is this the right help?").fill("The family wishes for better sleep.")
