@@ -43,7 +43,7 @@ GOALS = {
 
 
 def main(names: list[str]) -> None:
-    """Run the parts named (all when none is), print the table and write bench/results.json."""
+    """Run the parts named (all when none is), print the table and keep what they found in bench/results.json."""
     results: dict[str, float] = {}
     for name in names or list(PARTS):
         started = time.perf_counter()
@@ -52,8 +52,9 @@ def main(names: list[str]) -> None:
         print(f"{name}: {time.perf_counter() - started:.0f} s", flush=True)
     for name, figure in sorted(results.items()):
         print(f"{name:34} {figure:12.3f}   {GOALS.get(name, '')}")
-    if not names:
-        (ROOT / "bench" / "results.json").write_text(json.dumps(results, indent=1, sort_keys=True) + "\n")
+    kept = ROOT / "bench" / "results.json"
+    others = json.loads(kept.read_text()) if names and kept.exists() else {}
+    kept.write_text(json.dumps(others | results, indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":
