@@ -27,7 +27,7 @@ def filters(show: Iterable[FilterLink], districts: Iterable[FilterLink]) -> Mark
 @lru_cache(maxsize=KEPT)
 def _filters(show: tuple[FilterLink, ...], districts: tuple[FilterLink, ...]) -> Markup:
     drawn: Any = current_app.jinja_env.get_template("components/filter_links.html").module
-    made: Markup = drawn.filters(show, districts)
+    made: Markup = drawn.filters("Which requests to show", show, districts)
     return made
 
 
