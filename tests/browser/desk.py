@@ -98,6 +98,11 @@ class Desk:
         found: list[str] = self.page.evaluate(_SEALED)
         return found
 
+    def has_sealed(self) -> bool:
+        """Wait until the last key that was pressed is on the disk too. Gives whether it is one record."""
+        expect(self.page.locator("[data-kept=sealed]")).to_be_attached()
+        return len(self.sealed()) == 1
+
     def kill(self) -> None:
         """The page dies without a word, as when the browser is killed; a new tab of that browser takes its place."""
         dead, self.page = self.page, self.page.context.new_page()

@@ -21,7 +21,7 @@ def desk(desktop: Page, app: Flask, address: str) -> Desk:
 def test_a_killed_page_gives_its_words_back_on_the_next_one_and_saves_them(desk: Desk) -> None:
     desk.page.route("**/answers", lambda route: route.abort())
     desk.box.press_sequentially("Sings with Gran")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     assert "Sings" not in desk.sealed()[0]
     desk.kill()
     desk.page.goto(f"{desk.address}/requests/{desk.draft_id}")
@@ -36,7 +36,7 @@ def test_a_page_whose_server_died_as_it_came_seals_its_words_all_the_same(desk: 
     desk.page.route("**/answers", lambda route: route.abort())
     desk.page.reload()
     desk.box.press_sequentially("Sings with Gran")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     assert desk.page.locator("[data-key]").count() == 0
     desk.kill()
     desk.page.goto(desk.url)
@@ -47,7 +47,7 @@ def test_a_page_whose_server_died_as_it_came_seals_its_words_all_the_same(desk: 
 def test_words_that_come_back_stand_in_their_field(desk: Desk) -> None:
     desk.page.context.set_offline(True)
     desk.box.press_sequentially("Never sent")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     desk.kill()
     desk.page.context.set_offline(False)
     desk.page.goto(desk.url)
@@ -58,7 +58,7 @@ def test_words_that_come_back_stand_in_their_field(desk: Desk) -> None:
 def test_nothing_is_taken_back_from_a_tab_that_is_still_open(desk: Desk) -> None:
     desk.page.route("**/answers", lambda route: route.abort())
     desk.box.press_sequentially("In the first tab")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     other = desk.page.context.new_page()
     with other.expect_response("**/answers"):
         other.goto(desk.url)
@@ -73,7 +73,7 @@ def test_words_left_by_a_colleague_stay_sealed_for_them(desk: Desk) -> None:
     desk.sign_out()
     desk.box.press_sequentially("Mine alone")
     expect(desk.line).to_contain_text("Kept on this computer, sealed")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     desk.sign_in(people.make())
     desk.look_again()
     dialog = desk.page.get_by_role("dialog", name="Somebody else is signed in on this browser")
@@ -96,7 +96,7 @@ def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app:
     desk.arrive()
     desk.page.route("**/answers", lambda route: route.abort())
     desk.box.fill("One more thing")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     submission.send(draft, person, clock.now())
     db.commit()
     desk.page.unroute_all()
@@ -115,7 +115,7 @@ def test_words_of_a_request_sent_meanwhile_are_shown_to_copy(desktop: Page, app:
 def test_words_too_old_are_removed_and_counted(desk: Desk) -> None:
     desk.page.route("**/answers", lambda route: route.abort())
     desk.box.fill("Long ago")  # one change, sealed once: a later key would be sealed as of now again
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     desk.page.evaluate(_AGED)
     desk.kill()
     desk.page.goto(desk.url)

@@ -26,12 +26,9 @@ _CACHED = """async () => {
 }"""
 
 
-# One promise: a condition polled in the page would be evaluated there, which the pages' own policy forbids.
-_IN_CHARGE = """() => new Promise((done) => {
-  const seen = () => { if (navigator.serviceWorker.controller) done(true); };
-  navigator.serviceWorker.addEventListener("controllerchange", seen);
-  seen();
-})"""
+# A page that was on its way while the worker came is not its client until the next one; the worker answers for it all
+# the same when it asks for another page.
+_IN_CHARGE = "() => navigator.serviceWorker.ready.then(() => true)"
 
 
 class Worker(Desk):

@@ -59,7 +59,7 @@ def test_what_was_typed_as_the_server_died_comes_back_after_the_browser_was_kill
     desk, request = at_the_answer(phone, app, address)
     phone.context.route(f"{address}/**", lambda route: route.abort())
     phone.get_by_label(QUESTION).press_sequentially("Mondays, and when Gran is away")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     assert "Gran" not in desk.sealed()[0]
     phone.get_by_role("button", name="Send your answers").click()
     expect(phone.get_by_text("your answer has not been sent")).to_be_focused()
@@ -81,7 +81,7 @@ def test_words_left_when_it_was_answered_are_shown_to_copy_unless_they_are_the_a
     desk, request = at_the_answer(phone, app, address)
     phone.context.route("**/answer", lambda route: route.abort())
     phone.get_by_label(QUESTION).fill("On Mondays ")
-    assert until(lambda: len(desk.sealed()) == 1)
+    assert desk.has_sealed()
     desk.kill()
     desk.page.context.unroute_all()
     replies.answer(request, [sent], desk.person, clock.now())

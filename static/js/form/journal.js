@@ -21,6 +21,7 @@ export class Journal extends EventTarget {
   #written = new Map(); // path -> id of its record
   #beside = new Map(); // path -> ids of records whose text stands against a newer one, until that is settled
   #writing = Promise.resolve();
+  #isWriting = false;
   #skew = 0; // the server's clock less this device's, which may be years off
 
   constructor(store) {
@@ -32,7 +33,7 @@ export class Journal extends EventTarget {
 
   /** Whether everything unsent is sealed on this device. */
   get isSealed() {
-    return this.kind === "sealed" && !this.#dirty.size;
+    return this.kind === "sealed" && !this.#dirty.size && !this.#isWriting;
   }
 
   /** Fetch the key, take back what was left behind. Safe to call again: does nothing once open. */
@@ -89,6 +90,7 @@ export class Journal extends EventTarget {
     const paths = [...this.#dirty];
     if (!key || !paths.length) return;
     this.#dirty.clear();
+    this.#isWriting = true;
     const gone = [];
     const kept = [];
     for (const path of paths) {
@@ -100,6 +102,7 @@ export class Journal extends EventTarget {
       for (const record of kept) store.put(record);
       for (const id of gone) store.delete(id);
     });
+    this.#isWriting = false;
     this.dispatchEvent(new Event("change"));
   }
 

@@ -49,7 +49,8 @@ export class StateLine {
   }
 
   #show(place) {
-    place.dataset.kept = this.journal.kind; // where unsent words are until then
+    const { kind: where, isSealed } = this.journal;
+    place.dataset.kept = where === "sealed" && !isSealed ? "sealing" : where; // where unsent words are until then
     this.asDrawn ??= place.querySelector("[data-saving-line]").textContent;
     const standing = this.#standing();
     if (!standing) return;
