@@ -9,7 +9,7 @@ from uuid import UUID
 
 from notifications import claims, delivering, dispatch, drawing, examples, pdf, prints, sheets, ways
 from notifications.wordings import CopyGroup, CopyLine, Layout
-from portal import clock, db
+from portal import alone, clock, db
 
 
 def warm() -> None:
@@ -34,15 +34,17 @@ def warm() -> None:
 
 def draw(letter_id: str) -> None:
     """Draw and store one letter as it will be sent, unless that is done, and others that wait behind it."""
-    for each in dispatch.with_followers("draw", UUID(letter_id)):
-        drawing.draw(each, clock.now())
+    with alone.held():
+        for each in dispatch.with_followers("draw", UUID(letter_id)):
+            drawing.draw(each, clock.now())
 
 
 def draw_other(letter_id: str) -> None:
     """Draw and store one letter in each layout that is not done."""
-    for each in dispatch.with_followers("draw_other", UUID(letter_id)):
-        for layout in Layout:
-            drawing.draw(each, clock.now(), layout)
+    with alone.held():
+        for each in dispatch.with_followers("draw_other", UUID(letter_id)):
+            for layout in Layout:
+                drawing.draw(each, clock.now(), layout)
 
 
 def draw_example(example_id: str) -> None:
@@ -55,6 +57,6 @@ def draw_example(example_id: str) -> None:
 def deliver(message_id: str) -> None:
     """Send one message, and others that wait behind it over the same connection. Never raises: the rows say how it
     went."""
-    with ways.opened() as way:
+    with alone.held(), ways.opened() as way:
         for each in dispatch.with_followers("deliver", UUID(message_id)):
             delivering.deliver(each, way)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, dataclass_transform
 from uuid import UUID
 
@@ -37,6 +36,8 @@ from sqlalchemy.orm import (
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
+
+from portal import alone
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -186,15 +187,10 @@ def each_alone() -> Iterator[scoped_session[Any]]:
         with transaction():
             yield session
         return
-    held = session(bind=_alone(engine()))
+    held = session(bind=alone.bound(engine()))
     try:
         yield session
         _act_after_commit()
     finally:
         assert not held.new and not held.dirty, "objects are written in a transaction"
         session.remove()
-
-
-@lru_cache(maxsize=1)
-def _alone(engine: Engine) -> Engine:
-    return engine.execution_options(isolation_level="AUTOCOMMIT")

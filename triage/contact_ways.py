@@ -31,6 +31,7 @@ _ALWAYS = {
     HANDED_OVER: "Hand it over in person when we meet",
     NO_LETTER: "No letter: they have been told in another safe way",
 }
+_UNREACHED = {NO_LETTER: "No letter for now: we have not reached them"}
 
 
 def ticked(answers: dict[str, Any]) -> list[str]:
@@ -55,11 +56,11 @@ def unsafe(answers: dict[str, Any]) -> tuple[str, ...]:
 
 
 def for_letter(answers: dict[str, Any], *, in_person_only: bool = False) -> tuple[tuple[str, str], ...]:
-    """Value and words of each way a letter may reach this family."""
+    """Value and words of each way a letter may reach this family. in_person_only: they could not be reached."""
     ways = {} if in_person_only else {way: _LETTER_BY[way] for way in ticked(answers) if way in _LETTER_BY}
     if not may_email(answers):
         ways.pop("email", None)
-    return tuple((ways | _ALWAYS).items())
+    return tuple((ways | _ALWAYS | (_UNREACHED if in_person_only else {})).items())
 
 
 def may_email(answers: dict[str, Any]) -> bool:

@@ -55,6 +55,8 @@ class Slot:
         return _CHECKS.get(self.kind, _nothing)(self, value)
 
     def _missing(self) -> str:
+        if self.kind is Kind.CHOICE and len(self.choices) == 1:
+            return f"Tick “{self.label}” once that is so"
         if self.kind in {Kind.CHOICE, Kind.DISTRICT, Kind.LINKED}:
             return f"Select an answer to “{self.label}”"
         return f"Enter an answer to “{self.label}”"

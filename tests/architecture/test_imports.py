@@ -13,7 +13,7 @@ TOP_FLOOR = {
 GROUND_FLOOR = {
     "access", "accounts", "audit", "clock", "council", "council_brand", "council_file", "council_names",
     "council_overlaps",
-    "council_shape", "council_times", "council_words", "day_counts", "db", "nice_case", "organisation_load",
+    "alone", "council_shape", "council_times", "council_words", "day_counts", "db", "nice_case", "organisation_load",
     "organisations", "places", "plain_reads", "postcode_archives", "postcode_files", "postcode_load", "postcode_swap",
     "postcode_words", "prepared", "ready", "seal_keys", "settings", "text", "web", "yaml_lines",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from portal.council_shape import Service
 from tests.factories import cases, people, requests
 from tests.factories import decisions as deciding
 from tests.journeys import main_job
-from tests.journeys.deciding import post
+from tests.journeys.deciding import post, version
 from tests.pages import text_of
 from triage import drafting, links, notes
 from triage.models.requests import HelpRequest
@@ -30,23 +30,23 @@ BROKEN: list[tuple[str, dict[str, str], str]] = [
     ("signposted", {"date": LONG_AGO}, "When they make contact by must be today or later"),
     ("family_hub_offer", {"date": LATE}, "First contact by must be"),
     ("family_hub_offer", {"hub": "Far Away", "checked_open": ""}, "Far Away is not in the directory of this district."),
-    ("partner_led_plan", {"lead_agreed": ""}, "Select an answer to “The lead practitioner has said yes”"),
+    ("partner_led_plan", {"lead_agreed": ""}, "Tick “The lead practitioner has said yes”"),
     ("partner_led_plan", {"date": "2199-01-01"}, "First meeting by must be within a year"),
     ("family_service", {"date": LATE}, "First contact by must be"),
     ("multi_agency_conversation", {"date": NEXT_MONTH, "ring_by": NEXT_MONTH}, "Date of the conversation must be"),
     ("multi_agency_conversation", {"ring_by": TODAY.isoformat()}, "Ring the family on the day of the conversation or"),
     ("multi_agency_conversation", {"ring_by": NEXT_MONTH}, "so that they hear soon what was agreed"),
-    ("joined_to_open_work", {"worker_agreed": ""}, "Select an answer to “The worker has confirmed they have"),
+    ("joined_to_open_work", {"worker_agreed": ""}, "Tick “The worker has confirmed they have"),
     ("step_up_mash", {"mash_reference": ""}, "Enter an answer to “MASH reference”"),
     ("step_up_mash", {"phoned_on": TOMORROW}, "Date you phoned the MASH must be today or earlier"),
     ("step_up_mash", {"phoned_on": LONG_AGO}, "the request came in that day"),
     ("transfer_district", {"district": "bassetlaw"}, "Select another district than this one"),
-    ("transfer_council", {"sent_securely": ""}, "Select an answer to “The request was sent to them securely”"),
+    ("transfer_council", {"sent_securely": ""}, "Tick “The request was sent to them securely”"),
     ("transfer_council", {"date": LATE}, "When you will check they have been in touch by must be"),
     ("more_information", {"question_1": ""}, "Enter an answer to “First question”"),
     ("more_information", {"phoned_on": TOMORROW}, "When you asked by phone first must be today or earlier"),
     ("family_declined", {"safety_thought": ""}, "Enter an answer to “What you thought about safety”"),
-    ("unable_to_contact", {"referrer_will_ask": ""}, "Select an answer to “The referrer has agreed to ask in person”"),
+    ("unable_to_contact", {"referrer_will_ask": ""}, "Tick “The referrer has agreed to ask in person”"),
     ("duplicate", {"other_reference": "EH-7777-7777"}, "Select the other request. First say on the request page"),
     ("duplicate", {"new_facts": ""}, "Enter an answer to “What is new in this request”"),
     ("withdrawn", {"is_safe": ""}, "Enter an answer to “Is the child safe, and how you know”"),
@@ -93,6 +93,17 @@ def test_they_could_not_be_reached_only_after_the_tries_of_the_rule(
     page = read(client, request_)
     assert "Put these right first" not in page
     assert "No answer; " in text_of(client.get(f"/queue/{request_.reference}/decide/details"))
+
+
+def test_what_the_log_does_not_show_yet_is_told_beside_what_was_not_answered(
+    client: FlaskClient, request_: HelpRequest
+) -> None:
+    chosen = post(client, request_, "outcome", outcome="unable_to_contact")
+    page = text_of(client.post(chosen.location, data={"base": version(request_)}))
+    assert page.count("Try 3 more times.") == page.count("Tick “The referrer has agreed to ask in person”") == 2
+    assert "Log a contact with the family" in page
+    ways = text_of(client.get(f"/queue/{request_.reference}/decide/family"))
+    assert "No letter for now: we have not reached them" in ways and "told in another safe way" not in ways
 
 
 COMBINED = [

@@ -1,9 +1,10 @@
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
-from portal import db
+from portal import alone, db
 from portal.accounts.models import User
 from tests.factories import people
 
@@ -43,3 +44,28 @@ def test_an_object_is_never_dropped_in_silence() -> None:
     with pytest.raises(AssertionError, match="transaction"), db.each_alone():
         db.session.get_one(User, person.id).name = "Grace"
     assert name_seen_by_others(person.id) == "Ada"
+
+
+def backend() -> int:
+    with db.each_alone():
+        return int(db.session.execute(select(func.pg_backend_pid())).scalar_one())
+
+
+def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
+    person = people.make(name="Ada")
+    db.commit()
+    db.session.remove()
+    with alone.held():
+        first = backend()
+        with db.each_alone():
+            db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
+            assert name_seen_by_others(person.id) == "Grace"
+        assert backend() == first
+        with db.engine().connect() as another:
+            another.execute(select(func.pg_terminate_backend(first)))
+        with pytest.raises(OperationalError):
+            backend()
+        assert backend() != first
+        with db.each_alone():
+            db.session.execute(update(User).where(User.id == person.id).values(name="Ada"))
+            assert name_seen_by_others(person.id) == "Ada"

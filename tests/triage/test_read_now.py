@@ -10,7 +10,7 @@ from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
 from tests.factories import people, requests
-from triage import read_now, read_now_alerts, step_ups
+from triage import assignment, read_now, read_now_alerts, step_ups
 from triage.models.follow_up import ReadNow
 from triage.refusals import NotAllowed
 
@@ -51,6 +51,10 @@ def test_opening_its_page_ends_the_alerts_and_the_page_says_what_must_come_first
     assert f"/queue/{other.reference}/read-now" not in client.get(f"/queue/{other.reference}").get_data(as_text=True)
     (row,) = db.session.query(ReadNow).all()
     assert row.read_by == advisor.id and row.read_at
+    assignment.pick_up(requests.found(request.reference), advisor, clock.now())
+    db.commit()
+    deciding = client.get(f"/queue/{request.reference}/decide/outcome").get_data(as_text=True)
+    assert "Before anything else is decided" in deciding and f"/queue/{request.reference}/read-now" in deciding
     refused = client.post(f"/queue/{request.reference}/read-now", data={"why": " "})
     assert refused.status_code == 409 and "Write why a call" in refused.get_data(as_text=True)
     kept = client.post(f"/queue/{request.reference}/read-now", data={"why": "“Hit” is the name of a song here."})

@@ -1,6 +1,6 @@
 """One action, and when to check back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from govuk_frontend_wtf.wtforms_widgets import GovTextInput
@@ -54,7 +54,6 @@ def action_form(pieces: Pieces, version: int, number: int | None) -> ActionForm:
 class ActionsForm(PiecesForm):
     """The list is complete, and when we ring to see whether help has started."""
 
-    list_problems: Sequence[Gap] = ()
     check_back_on = DayField("When will you check back?", description="Ring and ask: has help started, is it helping?")
 
     def tell(self, gaps: Iterable[Gap]) -> None:

@@ -18,9 +18,7 @@ from triage import (
     drafting,
     holding,
     queries,
-    read_now,
     shown_letters,
-    step_ups,
     wanted,
 )
 from triage.read_marks import Seen
@@ -116,7 +114,6 @@ def _page(writing: deciding.Writing, refused: str = "") -> str:
         blocked=contact_ways.unsafe(queries.content(request).answers),
         look=asked.look if asked else None,
         looked_by=holding.name_of(asked.look.look.looked_by) if asked and asked.look.look else "",
-        must_ring=read_now.unanswered(request) and writing.pieces.outcome != step_ups.OUTCOME,
         refused=refused,
         ticked=posted.form.getlist("read"),
     )

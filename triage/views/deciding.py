@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from portal import clock, db
 from portal.web import kept_posts
 from portal.web.visitor import person
-from triage import assignment, decisions, drafting, holding
+from triage import assignment, decisions, drafting, holding, read_now, step_ups
 from triage.children import day_of
 from triage.gaps import Gap
 from triage.models.requests import HelpRequest
@@ -131,5 +131,6 @@ def render(writing: Writing, page: str, form: PiecesForm | None, **context: Any)
         number=decide_path.number(place, outcome) - first,
         of=len(decide_path.pages(outcome)) - first,
         back=decide_path.address(writing.request.reference, back) if back else None,
+        must_ring=outcome != step_ups.OUTCOME and read_now.unanswered(writing.request),
         **context,
     )

@@ -23,12 +23,13 @@ _SAME = choices([("", "The same as for the family")])
 
 class DetailsForm(PiecesForm):
     """Made for one decision by `details_form`. `asked`: outcome code and slot of each field; `facts`: label and words
-    of what the portal knows by itself."""
+    of what the portal knows by itself, `known` their pieces."""
 
     codes: tuple[str, ...] = ()
     asked: tuple[tuple[str, Slot], ...] = ()
     kids: tuple[Child, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    known: frozenset[str] = frozenset()
 
     def fields_of(self, outcome: str) -> list[Field]:
         """The fields of one outcome, in order."""
@@ -55,9 +56,12 @@ class DetailsForm(PiecesForm):
         return value_of(typed) if typed is not None and chosen in {"", OTHER} else chosen
 
     def tell(self, gaps: Iterable[Gap]) -> None:
-        """The rules number the lines that were filled in; the fields are named by the child's position."""
+        """The rules number the lines that were filled in; the fields are named by the child's position. What the log
+        does not show yet stands at the log's facts."""
         filled = [child.position for child in self.kids if self._line(child.position).outcome]
-        super().tell(replace(gap, field=_by_position(gap.field, filled)) for gap in gaps)
+        named = [replace(gap, field=_by_position(gap.field, filled)) for gap in gaps]
+        self.list_problems = [gap for gap in named if gap.field in self.known]
+        super().tell(gap for gap in named if gap.field not in self.known)
 
     def _line(self, position: int) -> ChildPiece:
         outcome, referrer, family = (value_of(field) for field in self.fields_of_child(position))
@@ -92,7 +96,8 @@ def details_form(pieces: Pieces, version: int, known: Known, kids: Sequence[Chil
             fields[f"{name_of(code, slot)}-typed"] = typed
     for child in many:
         fields |= _child_fields(child)
-    made = {"codes": _codes(pieces), "asked": asked, "kids": many, "facts": _facts(pieces, known)}
+    log = frozenset(f"slots.{code}.{slot.id}" for code, slot in slots if slot.kind is Kind.KNOWN)
+    made = {"codes": _codes(pieces), "asked": asked, "kids": many, "facts": _facts(pieces, known), "known": log}
     form_class = type("DetailsForm", (DetailsForm,), fields | made)
     form: DetailsForm = form_class(data={"base": version, **_data(pieces, asked, known)})
     return form

@@ -1,6 +1,6 @@
 """What the pages of deciding share: a form fills in its pieces of the decision, and is told what is missing."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from wtforms import Field, IntegerField
 from wtforms.widgets import HiddenInput
@@ -13,6 +13,7 @@ from triage.pieces import Pieces
 class PiecesForm(Form):
     """`base`: the version of the decision this page was opened on; 0 before anything was saved."""
 
+    list_problems: Sequence[Gap] = ()  # what stands at no field of the page
     base = IntegerField(widget=HiddenInput(), default=0)
 
     def rebase(self, version: int) -> None:
