@@ -59,6 +59,6 @@ class _Reader(HTMLParser):
 def of(body: str) -> Iterator[Block]:
     """The blocks of a letter's body, in their order."""
     reader = _Reader()
-    reader.feed(body)
+    reader.feed(str(body))  # not Markup: beside a mark it would escape once more what was read before
     reader.close()
     yield from reader.found

@@ -36,6 +36,14 @@ def test_a_hostile_word_is_plain_text_in_each_form():
     assert "<script" not in aloud and "&lt;script&gt;" in aloud and "<script" not in renditions.web(made)
 
 
+def test_a_sign_beside_initials_stays_the_sign_it_is():
+    made = content(words="A.M.'s wish & the family's: sleep.")
+    assert "<bdi>" in made["body"].partition("wish")[0].rpartition("<p>")[2]
+    assert "A.M.'s wish & the family's: sleep." in renditions.text(made)
+    aloud = "".join(block.text for block in rendition_blocks.of(renditions.aloud(made)))
+    assert "A. M.'s wish & the family's: sleep." in aloud
+
+
 def test_the_page_for_listening_keeps_headings_and_lists():
     kinds = [block.kind for block in rendition_blocks.of(renditions.aloud(content()))]
     assert kinds == [block.kind for block in rendition_blocks.of(content()["body"])]
