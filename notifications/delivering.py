@@ -21,30 +21,32 @@ from portal import clock, council, db
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _log = structlog.get_logger()
 _leases = Meanwhile()
-_after_sent: list[Callable[[UUID], None]] = []
+_after_sent: list[Callable[[list[UUID]], None]] = []
 
 
 class _BeingDrawn(mail.NotYet):
     """Another worker draws its letter, or died over it."""
 
 
-def after_sent(act: Callable[[UUID], None]) -> None:
-    """Have `act` called with a message's id once the mail server has taken it. What it fails to do, a sweep finds."""
+def after_sent(act: Callable[[list[UUID]], None]) -> None:
+    """Have `act` called with the ids of messages once the mail server has taken them. What it fails to do, a sweep
+    finds."""
     if act not in _after_sent:
         _after_sent.append(act)
 
 
-def deliver(message_id: UUID, way: Way) -> None:
-    """Send one message if it is due and no other worker has it. Never raises: the row says how it went."""
+def deliver(message_id: UUID, way: Way) -> bool:
+    """Send one message if it is due and no other worker has it. Gives whether it went, which `say_sent` wants to know.
+    Never raises: the row says how it went."""
     with db.each_alone():
         message = claims.take(message_id, clock.now())
     if message is None:
-        return
+        return False
     with _lease_kept(message.id):
-        _send(message, way)
+        return _send(message, way)
 
 
-def _send(message: Message, way: Way) -> None:
+def _send(message: Message, way: Way) -> bool:
     try:
         kept_out = last_look.kept_out(message.reference)
         attachment = _attachment(message, kept_out)
@@ -60,7 +62,8 @@ def _send(message: Message, way: Way) -> None:
     else:
         told: Any = {"attached": attachment is not None, "way": way.name, "provider_id": provider_id}
         _keep(lambda: claims.mark_sent(message.id, clock.now(), **told), within=db.each_alone)
-        _say_sent(message.id)
+        return True
+    return False
 
 
 def _keep(
@@ -88,12 +91,13 @@ def _later(message: Message, error: Exception) -> None:
     _keep(lambda: claims.mark_later(message, clock.now(), words, is_unsure=is_unsure, is_soon=is_soon))
 
 
-def _say_sent(message_id: UUID) -> None:
-    for act in _after_sent:
+def say_sent(message_ids: list[UUID]) -> None:
+    """Say that the mail server has taken these, to whom `after_sent` told of. Never raises."""
+    for act in _after_sent if message_ids else ():
         try:
-            act(message_id)
+            act(message_ids)
         except Exception as error:
-            _log.warning("sent, and not said yet", row=str(message_id), error=type(error).__name__)
+            _log.warning("sent, and not said yet", rows=len(message_ids), error=type(error).__name__)
 
 
 def _attachment(message: Message, kept_out: Private) -> bytes | None:

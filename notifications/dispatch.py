@@ -8,6 +8,7 @@ from uuid import UUID
 
 import structlog
 from redis import Redis, RedisError
+from redis.commands.core import Script
 from rq import Queue
 from rq.exceptions import DuplicateJobError
 from rq.job import Job
@@ -19,7 +20,17 @@ QUEUES = CODES, LETTERS, POST = ("codes", "letters", "post")  # the worker empti
 OTHERS = "others"  # letters in the layout in which they were not sent: when nothing else waits
 EXAMPLES = "examples"  # letters about nobody, for whoever changes the wordings
 JOB_SECONDS = 600  # a drawing and one SMTP conversation, each step of which waits 120 s at most
-_ACTS = {CODES: "deliver", LETTERS: "draw", POST: "deliver", OTHERS: "draw_other"}
+_ACTS = {CODES: "deliver", LETTERS: "draw", POST: "deliver", OTHERS: "draw_other"}  # the most urgent first
+_TAKE_NEXT = """
+for place, key in ipairs(KEYS) do
+  if redis.call('LLEN', key) > 0 then
+    if ARGV[place + 1] == '0' then return false end
+    local id = redis.call('LPOP', key)
+    redis.call('DEL', ARGV[1] .. id)
+    return id
+  end
+end
+return false"""
 _SERVE_SECONDS, _SERVE_MOST = 20, 50  # how long one job goes on with what waits, and how much of it at most
 _KEEP_SECONDS = 60
 _log = structlog.get_logger()
@@ -28,6 +39,11 @@ _log = structlog.get_logger()
 @cache
 def _redis(url: str) -> Redis:
     return Redis.from_url(url, socket_connect_timeout=2, socket_timeout=5)
+
+
+@cache
+def _script(url: str) -> Script:
+    return _redis(url).register_script(_TAKE_NEXT)
 
 
 def queue(name: str) -> Queue:
@@ -53,11 +69,6 @@ def draw_after_commit(letter_id: UUID, now: datetime) -> None:
     db.after_commit(lambda: nudge("draw", letter_id, now, on=LETTERS))
 
 
-def draw_other_after_commit(letter_id: UUID, now: datetime) -> None:
-    """Have a worker draw the letter in the layout in which it does not go, when nothing else waits."""
-    db.after_commit(lambda: nudge("draw_other", letter_id, now, on=OTHERS))
-
-
 def with_followers(act: str, row_id: UUID) -> Iterator[UUID]:
     """`row_id`, then the ids that wait for the same act, each taken off its queue: a fork and its connections serve
     many. Ends when something more urgent waits, after a while, or when the queue is away. What is taken and not done,
@@ -71,18 +82,14 @@ def with_followers(act: str, row_id: UUID) -> Iterator[UUID]:
 
 
 def _next(act: str) -> UUID | None:
+    """The id that waits first, off its queue; None when nothing waits, or something else comes first."""
+    keys = [queue(name).key for name in _ACTS]
     try:
-        names = (*QUEUES, OTHERS)
-        asked = queue(names[0]).connection.pipeline(transaction=False)
-        for name in names:
-            asked.llen(queue(name).key)
-        first = next((name for name, count in zip(names, asked.execute(), strict=True) if count), None)
-        if first is None or _ACTS[first] != act:
-            return None
-        job_id = str(queue(first).pop_job_id())
-        queue(first).connection.delete(Job.key_for(job_id))
-        return UUID(job_id.removeprefix(f"{act}-")[:36])
-    except (RedisError, ValueError):  # RQ's way to say that another worker was faster
+        job_id = _script(settings.current().redis_url)(
+            keys, [Job.key_for(""), *(int(its == act) for its in _ACTS.values())]
+        )
+        return UUID(job_id.decode().removeprefix(f"{act}-")[:36]) if job_id else None
+    except (RedisError, ValueError):
         return None
 
 

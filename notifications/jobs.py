@@ -58,5 +58,5 @@ def deliver(message_id: str) -> None:
     """Send one message, and others that wait behind it over the same connection. Never raises: the rows say how it
     went."""
     with alone.held(), ways.opened() as way:
-        for each in dispatch.with_followers("deliver", UUID(message_id)):
-            delivering.deliver(each, way)
+        waiting = dispatch.with_followers("deliver", UUID(message_id))
+        delivering.say_sent([each for each in waiting if delivering.deliver(each, way)])

@@ -66,7 +66,6 @@ def seal(letter: Letter, now: datetime) -> None:
         db.session.flush()
         by_people.ask_for(letter, now)
         shares.pass_on(letter, now)
-        dispatch.draw_other_after_commit(letter.id, now)
 
 
 def hand_to(district: str, request_id: UUID) -> None:
@@ -122,6 +121,4 @@ def _kept(letter: Letter, now: datetime) -> Letter:
     db.session.flush()
     prints.ensure(letter)
     dispatch.draw_after_commit(letter.id, now)
-    if letter.state is LetterState.SEALED:
-        dispatch.draw_other_after_commit(letter.id, now)
     return letter

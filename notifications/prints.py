@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import load_only, undefer
 from uuid_utils.compat import uuid7
 
 from notifications import tasks
@@ -46,7 +46,8 @@ def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
 
 
 def with_letter(letter_id: UUID) -> tuple[Letter, LetterPrint | None] | None:
-    """A letter and, with its bytes once it is drawn, the layout in which it goes; None when there is no such letter."""
+    """A letter, its kind and content only, and, with its bytes once it is drawn, the layout in which it goes; None when
+    there is no such letter."""
     row = db.session.execute(_WITH_LETTER, {"of_letter": letter_id}).one_or_none()
     return (row[0], row[1]) if row is not None else None
 
@@ -142,7 +143,8 @@ _WITH_LETTER = (
     select(Letter, LetterPrint)
     .join(LetterPrint, (LetterPrint.letter_id == Letter.id) & (LetterPrint.layout == _GOES_IN), isouter=True)
     .where(Letter.id == bindparam("of_letter"))
-    .options(undefer(LetterPrint.pdf))
+    .options(load_only(Letter.kind, Letter.content))
+    .options(load_only(LetterPrint.pdf, LetterPrint.pdf_sha256, LetterPrint.draw_failed))
     .execution_options(populate_existing=True)
 )
 _ROW = _undone(bindparam("of_letter"), bindparam("in_layout"))

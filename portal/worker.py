@@ -68,8 +68,8 @@ def tell_triage() -> None:
     last_look.kept_out_by(private.of_request)
 
 
-def _delivered(message_id: UUID) -> None:
-    telling.delivered(message_id, clock.now())
+def _delivered(message_ids: list[UUID]) -> None:
+    telling.delivered(message_ids, clock.now())
 
 
 def _worker() -> _Worker:

@@ -10,9 +10,8 @@ from sqlalchemy import bindparam, select
 from notifications.wordings import Private
 from portal import db
 from portal.accounts import people
-from triage import queries
 from triage.children import children_of
-from triage.models.requests import HelpRequest
+from triage.models.requests import HelpRequest, RequestContent
 
 _ALONE = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December", "Baby"}  # fmt: skip
@@ -31,16 +30,17 @@ _STREET = re.compile(
 )
 
 
-_REQUEST = select(HelpRequest).where(HelpRequest.reference == bindparam("wanted"))  # for each mail: put together once
+_SAID = (  # for each mail: put together once
+    select(RequestContent.answers, RequestContent.snapshot)
+    .join(HelpRequest, HelpRequest.id == RequestContent.request_id)
+    .where(HelpRequest.reference == bindparam("wanted"))
+)
 
 
 def of_request(reference: str) -> Private:
     """The same of the request with this reference; nothing when there is no such request."""
-    request = db.session.scalar(_REQUEST, {"wanted": reference})
-    if request is None:
-        return Private()
-    content = queries.content(request)
-    return known(content.answers, content.snapshot)
+    said = db.session.execute(_SAID, {"wanted": reference}).one_or_none()
+    return known(said.answers, said.snapshot) if said is not None else Private()
 
 
 def known(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, or_, select
+from sqlalchemy import ARRAY, Row, Select, Uuid, any_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from notifications.models.messages import Kind, Message, MessageState
@@ -28,10 +28,10 @@ def sweep(now: datetime) -> None:
     _each(gone, now)
 
 
-def delivered(message_id: UUID, now: datetime) -> None:
-    """The same at once for one message that the mail server has just taken."""
+def delivered(message_ids: list[UUID], now: datetime) -> None:
+    """The same at once for messages that the mail server has just taken."""
     with db.each_alone():
-        gone = list(db.session.execute(_GONE_WITH, {"which": message_id}))
+        gone = list(db.session.execute(_GONE_WITH, {"which": message_ids}))
     _each(gone, now)
 
 
@@ -57,7 +57,7 @@ def _gone() -> Select[UUID, datetime | None]:
     return went.order_by(HelpRequest.id, Message.sent_at)
 
 
-_GONE_WITH = _gone().where(Message.id == bindparam("which"))  # asked for with each mail: put together once
+_GONE_WITH = _gone().where(Message.id == any_(bindparam("which", type_=ARRAY(Uuid()))))  # put together once
 
 
 def _each(gone: list[Row[UUID, datetime | None]], now: datetime) -> None:

@@ -132,7 +132,7 @@ def test_a_corrected_letter_that_arrives_where_the_first_did_not_tells_the_refer
     (second,) = db.session.query(Message).filter_by(kind=Kind.CORRECTED)
     claims.mark_sent(second.id, gone_at, attached=False)
     db.commit()
-    telling.delivered(second.id, gone_at)
+    telling.delivered([second.id], gone_at)
     assert requests.found(request.reference).outcome_sent_at == gone_at
     counted = letter_measures.of(clock.today(), clock.today())
     assert (counted.letters, counted.sent) == (1, 1)

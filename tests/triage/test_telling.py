@@ -36,7 +36,7 @@ def test_a_decided_request_waits_for_its_letter_to_go() -> None:
     sent_at = clock.now() + timedelta(minutes=3)
     claims.mark_sent(message.id, sent_at, attached=False)
     db.commit()
-    telling.delivered(message.id, sent_at)
+    telling.delivered([message.id], sent_at)
     told = now(request)
     assert (told.status, told.outcome_sent_at) == (Status.CHECKING_BACK, sent_at)
     telling.sweep(sent_at)  # run again it changes nothing
