@@ -18,6 +18,10 @@ from triage.refusals import NotAllowed
 LONGEST = timedelta(days=400)
 
 
+class NotCover(NotAllowed):
+    """Who should answer meanwhile cannot."""
+
+
 def of(person: User, today: date) -> list[tuple[Absence, str]]:
     """Their days away that are not over, soonest first, each with the name of who covers; empty for nobody."""
     covering = aliased(User)
@@ -34,8 +38,8 @@ def may_cover(person: User) -> Sequence[User]:
 
 
 def add(person: User, first: date, last: date, cover_id: UUID | None, by: User, now: datetime, today: date) -> Absence:
-    """Keep that `person` is away. Raises NotAllowed: days over or in the wrong order, over a year, on days kept before,
-    or a colleague who does not work there or is away then too.
+    """Keep that `person` is away. Raises NotAllowed: days over or in the wrong order, over a year, on days kept before;
+    NotCover: a colleague who does not work there or is away then too.
     """
     _require_days(first, last, today)
     db.session.refresh(person, with_for_update={"key_share": True})
@@ -83,6 +87,6 @@ def _overlapping(person_id: UUID, first: date, last: date) -> Absence | None:
 def _require_cover(person: User, cover_id: UUID, first: date, last: date) -> None:
     chosen = next((each for each in may_cover(person) if each.id == cover_id), None)
     if chosen is None:
-        raise NotAllowed("Choose a colleague who works in the same districts.")
+        raise NotCover("Choose a colleague who works in the same districts.")
     if away := _overlapping(chosen.id, first, last):
-        raise NotAllowed(f"{chosen.name} is away until {date_words(away.last_day)}. Choose somebody else.")
+        raise NotCover(f"{chosen.name} is away until {date_words(away.last_day)}. Choose somebody else.")

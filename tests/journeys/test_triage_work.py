@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from portal.accounts.rota import Absence, DutyDay, Lending
+from portal.web.words import day_words
 from tests.factories import people, requests
 from tests.pages import text_of
 from triage import restricted, restricted_opens
@@ -84,6 +85,14 @@ def test_an_advisor_keeps_their_own_days_away_and_takes_them_off(client: FlaskCl
     client.post("/away", data=period() | {"cover": str(colleague.id)})
     assert "Nadia Rahman answers." in text_of(client.get("/away"))
     kept = db.session.query(Absence).one()
+    kept.person_id, kept.cover_id = colleague.id, None
+    db.commit()
+    refused = client.post("/away", data=period() | {"cover": str(colleague.id)}).text
+    assert (
+        "Nadia Rahman is away until" in refused.partition('id="cover-error"')[2] and 'id="first-error"' not in refused
+    )
+    db.session.query(Absence).update({"person_id": advisor.id})
+    db.commit()
     client.post(f"/away/{kept.id}/end")
     assert "No days away are on the list" in text_of(client.get("/away"))
 
@@ -100,6 +109,14 @@ def test_a_manager_sees_what_nobody_answers_for_and_moves_it(client: FlaskClient
     here = f"/workload/{gone.id}"
     assert "checked" in client.get(here).text
     assert "Choose at least one request" in text_of(client.post(here, data={"to": "queue"}))
+    far = people.make(Role.EHA, name="Sam Whitlock", districts=[ELSEWHERE])
+    today = clock.today()
+    db.session.add(Absence(person_id=far.id, first_day=today, last_day=today, cover_id=None, kept_by=far.id,
+                           kept_at=clock.now()))  # fmt: skip
+    db.commit()
+    refused = text_of(client.post(here, data={"chosen": str(request.id), "to": str(far.id)}))
+    assert f"They could not be given {request.reference}" in refused and "0 moved" not in refused
+    assert f"Sam Whitlock: nothing open, away until {day_words(today)}" in refused
     client.post(here, data={"chosen": str(request.id), "to": str(stays.id)})
     assert requests.found(request.reference).assignee_id == stays.id
     assert "They have no requests now" in text_of(client.get(here))

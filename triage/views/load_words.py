@@ -41,6 +41,12 @@ def hint(load: Load) -> str:
     return " ".join(part for part in (f"{has(load)}.", is_out(load.out)) if part)
 
 
+def briefly(load: Load) -> str:
+    """The same where one line must do: "2 open, away until Friday 27 November 2026"."""
+    said = has(load).lower()
+    return f"{said}, away until {day_words(load.out.until)}" if load.out and load.out.until else said
+
+
 def works_in(load: Load) -> str:
     """The districts of theirs, and those they are lent to."""
     if load.role is not Role.EHA:

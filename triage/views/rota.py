@@ -73,7 +73,7 @@ def _keep_away(whose: User, form: AwayForm, today: date) -> bool:
     try:
         absences.add(whose, *days, uuid_or_none(form.cover.data), person(), clock.now(), today)
     except NotAllowed as refused:
-        form.first.errors = [str(refused)]
+        (form.cover if isinstance(refused, absences.NotCover) else form.first).errors = [str(refused)]
         return False
     flash("The days away are on the list.", "success")
     return True

@@ -90,7 +90,7 @@ class MoveForm(Form):
         self.chosen.choices = choices((str(each.id), _line(each)) for each in held)
         if not self.is_submitted():
             self.chosen.data = [str(each.id) for each in held]
-        named = [(str(each.id), f"{each.name}: {load_words.has(each).lower()}") for each in colleagues]
+        named = [(str(each.id), f"{each.name}: {load_words.briefly(each)}") for each in colleagues]
         self.to.choices = choices([("", "Choose"), (QUEUE, "Back to the queue, for anybody there"), *named])
         return self
 

@@ -87,7 +87,14 @@ def _moved(found: User, form: MoveForm) -> bool:
     except NotAllowed as refused:
         (form.to if chosen else form.chosen).errors = [str(refused)]
         return False
-    flash(f"{moved.number} moved.", "success")
+    left = f"They could not be given {', '.join(moved.left)}: choose somebody who works there."
+    if moved.left and not moved.number:
+        form.to.errors = [left]
+        return False
+    if moved.number:
+        flash(f"{moved.number} moved.", "success")
+    else:
+        flash("Nothing moved: a colleague has them already.", "notice")
     if moved.left:
-        flash(f"They could not be given {', '.join(moved.left)}: choose somebody who works there.", "notice")
+        flash(left, "notice")
     return True
