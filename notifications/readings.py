@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, literal, select
 from sqlalchemy.dialects.postgresql import insert
 
-from notifications.models.letters import Letter, LetterReading
+from notifications.models.letters import Letter, LetterKind, LetterReading, LetterState
 from portal import db
 from portal.access import Can, may
 from portal.accounts.models import User
@@ -33,6 +33,16 @@ def say_read(letter: Letter, person: User, now: datetime) -> bool:
         where=LetterReading.said_read_at.is_(None),
     )
     return db.session.execute(first.returning(LetterReading.letter_id)).scalar_one_or_none() is not None
+
+
+def answered(request_id: UUID, person: User, now: datetime) -> None:
+    """Keep that what we told them about a request has reached `person`: they disagree with it. They may have read the
+    PDF that came by e-mail."""
+    row = (Letter.id, literal(person.id), literal(now, db.UtcDateTime()))
+    told = select(*row).where(Letter.request_id == request_id, Letter.kind == LetterKind.OUTCOME_REFERRER)
+    told = told.where(Letter.state == LetterState.SEALED)
+    columns = ["letter_id", "person_id", "opened_at"]
+    db.session.execute(insert(LetterReading).from_select(columns, told).on_conflict_do_nothing())
 
 
 def is_read(letter: Letter) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 from uuid_utils.compat import uuid7
 
+from notifications import readings
 from portal import clock, council, db
 from portal.access import Role
 from portal.accounts.models import User
@@ -113,6 +114,7 @@ def ask(request: HelpRequest, words: str, by: User, now: datetime) -> date:
     _require(standing(request, looks, day), request)
     progress.take("look_again", request, by, now, note=text)
     due = _keep(request, text, by, now)
+    readings.answered(request.id, by, now)
     promise_changes.begin_anew(request, Why.LOOK_AGAIN, council.current().targets.look_again_answer_days, None, now)
     had_holder = request.assignee_id is not None
     request.assignee_id = None

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
+from notifications.models.letters import LetterReading
 from notifications.models.messages import Kind, Message
 from portal import clock, db
 from portal.access import Role
@@ -46,6 +47,7 @@ def test_somebody_else_answers_within_five_working_days_and_never_who_decided() 
     due = look_again.ask(request, MISSED, referrer, now)
     assert (request.status, request.assignee_id, request.due_on) == (Status.IN_TRIAGE, None, due)
     assert due == deadlines.look_again_answer_by(now) and not promise.is_kept(request)
+    assert db.session.query(LetterReading.person_id).all() == [(referrer.id,)]  # so nobody rings to ask whether it came
     mailed = {row.person_id for row in db.session.query(Message).filter_by(kind=Kind.LOOK_AGAIN)}
     assert other.id in mailed and decider.id not in mailed
     assert taking.take_next(decider, now) is None
