@@ -10,6 +10,7 @@ from notifications.wordings import OutcomeWording
 
 FORMATS = ("easy_read", "audio", "braille", "bsl")
 _LANGUAGE = "language:"
+_MADE = (TaskKind.TRANSLATE, TaskKind.OTHER_FORMAT)
 
 
 def wanted(wording: OutcomeWording, translation: Translation | None) -> tuple[str, ...]:
@@ -21,7 +22,10 @@ def wanted(wording: OutcomeWording, translation: Translation | None) -> tuple[st
 
 
 def ask_for(letter: Letter, now: datetime) -> None:
-    """Put it before the district's advisors, once a letter. Call when it is sealed."""
+    """Put it before the district's advisors, once a letter; what the letter before needed, nobody makes any more. Call
+    when it is sealed."""
+    if letter.replaces_id:
+        tasks.drop(letter.replaces_id, _MADE, now, "Another letter replaced it.")
     for code in letter.content.get("by_people", ()):
         is_language = code.startswith(_LANGUAGE)
         tasks.make(

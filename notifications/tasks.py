@@ -1,5 +1,6 @@
 """What somebody must do by hand about a letter or a message: made once, done once, never deleted."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +35,12 @@ def open_of(reference: str) -> list[PostTask]:
     """What is still to be done about one request, oldest first. Ask only for a request the reader may see."""
     rows = select(PostTask).where(PostTask.reference == reference, PostTask.done_at.is_(None))
     return list(db.session.scalars(rows.order_by(PostTask.made_at, PostTask.id)))
+
+
+def drop(letter_id: UUID, kinds: Collection[TaskKind], now: datetime, words: str) -> None:
+    """Nobody has to do these about a letter any more; `words` say why."""
+    about = (PostTask.letter_id == letter_id, PostTask.kind.in_(kinds), PostTask.done_at.is_(None))
+    db.session.execute(update(PostTask).where(*about).values(done_at=now, words=words))
 
 
 def finish(task_id: UUID, by: User, now: datetime, words: str) -> bool:

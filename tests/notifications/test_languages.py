@@ -125,3 +125,13 @@ def test_what_people_have_to_make_becomes_tasks_once_when_the_letter_goes():
     letters.seal(letter, clock.now())
     made = {(task.kind, task.reason) for task in db.session.scalars(select(PostTask))}
     assert made == {(TaskKind.OTHER_FORMAT, "braille"), (TaskKind.OTHER_FORMAT, "bsl"), (TaskKind.TRANSLATE, "pl")}
+
+
+def test_what_a_replaced_letter_needed_nobody_makes_any_more():
+    facts = {"reader": Reader.FAMILY, "outcome": "family_service"}
+    now, request_id = clock.now(), uuid7()
+    old = letters.write(wording(language="ro", **facts), request_id=request_id, for_person=None, now=now)
+    letters.seal(old, now)
+    new = wording(language="ur", **facts)
+    letters.seal(letters.write(new, request_id=request_id, for_person=None, now=now, replaces=old.id), now)
+    assert db.session.scalars(select(PostTask.reason).where(PostTask.done_at.is_(None))).all() == ["ur"]
