@@ -42,7 +42,7 @@ def of(message: Message) -> str:
             code = f" ({message.bounce_code})" if message.bounce_code else ""
             return f"Came back on {_moment(message.bounced_at)}: {why(message.bounce_code)}{code}"
         case MessageState.FAILED:
-            return f"Could not be delivered ({message.last_error})"
+            return f"Could not be delivered: {_refusal(message.last_error)}"
         case MessageState.HELD:
             return "Held back: somebody looks at it before it leaves"
         case MessageState.STOPPED:
@@ -50,6 +50,16 @@ def of(message: Message) -> str:
     if message.attempts and message.last_error:
         return f"Not sent yet: the mail server did not take it. Next try {_moment(message.next_at)}"
     return "Waiting to be sent"
+
+
+def _refusal(last: str) -> str:
+    """What the last answer means, as `notifications.mail` keeps it: "recipient 550"."""
+    step, _, code = last.rpartition(" ")
+    if not (step and code.isdecimal()):
+        return last or "the mail server refused it"
+    if code.startswith("4"):
+        return f"the mail server did not take it for days ({code})"
+    return f"the mail server refused {'the address' if step == 'recipient' else 'the email'} ({code})"
 
 
 def _gone(message: Message, sent_at: datetime) -> str:

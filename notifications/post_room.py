@@ -132,7 +132,8 @@ def _of_message(row: Any) -> PostRow:
 
 
 def _role(role: str | None) -> str:
-    return str(role).replace("_", " ").replace("eha", "Early Help Advisor").capitalize() if role else "Nobody's account"
+    words = str(role or "Nobody's account").replace("_", " ").replace("eha", "Early Help Advisor")
+    return words[0].upper() + words[1:]
 
 
 def _read_letters(now: datetime) -> _Reading:

@@ -21,11 +21,16 @@ _HOW = {
     TaskKind.OTHER_FORMAT: "Have it made, and give it to them.",
 }
 _FORMATS = {"easy_read": "Easy Read", "audio": "audio", "braille": "Braille", "bsl": "British Sign Language"}
+_NAMES = {
+    Kind.OUTCOME: "Outcome letter",
+    Kind.CORRECTED: "Corrected letter",
+    Kind.CAME_BACK: "First contact not confirmed",  # "came back" is what the post room calls mail
+}
 
 
 def kind_name(kind: Kind) -> str:
-    """What a message tells, as the post room lists it: "Outcome", "First contact late"."""
-    return kind.value.replace("_", " ").capitalize()
+    """What a message tells, as the post room lists it: "Outcome letter", "First contact late"."""
+    return _NAMES.get(kind) or kind.value.replace("_", " ").capitalize()
 
 
 def task(kind: TaskKind, reason: str) -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from notifications import bounce_watch, delivery_words, holding, post_acts, post_room, post_words
 from notifications.keys import BadKey
+from notifications.models.messages import MessageState
 from notifications.post_acts import Opened
 from notifications.post_room import Tab
 from portal import clock
@@ -70,7 +71,8 @@ def stop(message_id: UUID) -> ResponseReturnValue:
         return render_template("notifications/post_room/stop.html", found=found, name=_name(found))
     if not post_acts.stop(message_id, person(), clock.now()):
         return _page(_found(message_id), _TOO_LATE), 409
-    flash("Stopped. It will not be sent.")
+    was_sent = found.message.state is MessageState.FAILED
+    flash("Nothing more is to be done about it." if was_sent else "Stopped. It will not be sent.")
     return redirect(url_for(".show"))
 
 

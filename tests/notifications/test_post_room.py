@@ -41,7 +41,7 @@ def manager(client) -> User:
 def refused(message: Message | None = None) -> Message:
     """A message that the mail server refused for good."""
     made = message or outcome_message()
-    claims.mark_failed(made, clock.now(), "550", "5.1.1")
+    claims.mark_failed(made, clock.now(), "recipient 550", "5.1.1")
     db.commit()
     return made
 
@@ -70,6 +70,7 @@ def one_of_each() -> dict[Tab, Message]:
 
 
 def test_each_tab_lists_its_own_with_counts_and_no_address(client, manager):
+    people.make(Role.DUTY_EHA, email="held@school.example")
     made = one_of_each()
     assert post_room.counts(clock.now()) == {
         Tab.WAITING: 1, Tab.HELD: 1, Tab.FAILED: 1, Tab.BOUNCED: 1, Tab.UNREAD: 6, Tab.TASKS: 2,
@@ -77,9 +78,10 @@ def test_each_tab_lists_its_own_with_counts_and_no_address(client, manager):
     for tab in Tab:
         page = client.get(f"/post-room?show={tab}")
         assert REFERENCE in page.text and "@school.example" not in text_of(page), tab
-    page = text_of(client.get("/post-room?show=bounced"))
-    assert "there is no such address" in page and "Larkfield Primary School" in page
-    assert "failed@school.example" in text_of(client.get(f"/post-room/{made[Tab.FAILED].id}"))
+    pages = ("?show=held", "?show=bounced", f"/{made[Tab.FAILED].id}")
+    held, bounced, failed = (text_of(client.get(f"/post-room{address}")) for address in pages)
+    assert "To: Duty Early Help Advisor" in held and "Larkfield Primary School" in bounced
+    assert "there is no such address" in bounced and "the mail server refused the address (550)" in failed
 
 
 def test_a_letter_that_was_opened_lies_unread_no_more(schema):
