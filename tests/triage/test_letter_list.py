@@ -99,6 +99,7 @@ def test_a_corrected_letter_stands_beside_the_one_it_replaces(client, sender):
     assert rows[new.id].may_look_again and not rows[old.id].may_look_again
     people.sign_in(client, sender)
     assert "We corrected this letter" in text_of(client.get("/letters"))
+    assert text_of(client.get(f"/r/{request.reference}")).count("A newer letter replaces it") == 1
 
 
 def test_the_pages_go_by_key_and_cost_the_same(client, sender):
