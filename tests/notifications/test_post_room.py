@@ -72,16 +72,13 @@ def one_of_each() -> dict[Tab, Message]:
 def test_each_tab_lists_its_own_with_counts_and_no_address(client, manager):
     people.make(Role.DUTY_EHA, email="held@school.example")
     made = one_of_each()
-    assert post_room.counts(clock.now()) == {
-        Tab.WAITING: 1, Tab.HELD: 1, Tab.FAILED: 1, Tab.BOUNCED: 1, Tab.UNREAD: 6, Tab.TASKS: 2,
-    }  # fmt: skip
+    assert post_room.counts(clock.now()) == dict(zip(Tab, (1, 1, 1, 1, 6, 2), strict=True))
     for tab in Tab:
         page = client.get(f"/post-room?show={tab}")
         assert REFERENCE in page.text and "@school.example" not in text_of(page), tab
-    pages = ("?show=held", "?show=bounced", f"/{made[Tab.FAILED].id}")
-    held, bounced, failed = (text_of(client.get(f"/post-room{address}")) for address in pages)
-    assert "To: Duty Early Help Advisor" in held and "Larkfield Primary School" in bounced
-    assert "there is no such address" in bounced and "the mail server refused the address (550)" in failed
+    said = "".join(text_of(client.get(f"/post-room?show={tab}")) for tab in (Tab.HELD, Tab.BOUNCED))
+    assert "To: Duty Early Help Advisor" in said and "Larkfield Primary School" in said and "no such address" in said
+    assert "the mail server refused the address (550)" in text_of(client.get(f"/post-room/{made[Tab.FAILED].id}"))
 
 
 def test_a_letter_that_was_opened_lies_unread_no_more(schema):
