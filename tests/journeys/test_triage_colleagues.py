@@ -51,6 +51,10 @@ def test_a_lead_says_who_is_away_reads_answers_and_steps_back(client: FlaskClien
     assert client.post(f"{page}/answer", data={"answer_1_1": "It is"}).status_code == 302
     client.post(f"/colleagues/{author.id}/back")
     assert client.get(page).status_code == 404
+    db.session.get_one(User, author.id).closed_at = clock.now()
+    db.commit()
+    for each in (page, "/requests", "/letters"):
+        assert "Ama Boateng-O’Neill , who is not here now." in text_of(client.get(each)), each
 
 
 def test_nobody_but_a_colleague_can_be_said_to_be_away(client: FlaskClient, school: Organisation) -> None:
