@@ -6,7 +6,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bench.stage import Stage
-from notifications import core_sentences, jobs, pdf, sheets
+from notifications import core_sentences, pdf, sheets, warming
 from notifications.wordings import Layout, OutcomeWording, Reader
 from tests.factories import letters
 
@@ -16,7 +16,7 @@ _FEW, _MANY = 10, 1000
 def measure(stage: Stage) -> dict[str, float]:
     """The most memory of a process forked as a worker forks its jobs, which draws letter after letter; a real job draws
     a few dozen."""
-    jobs.warm()
+    warming.warm()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
     drawer = context.Process(target=_draw, args=(theirs,))

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from notifications import claims, delivering, drawing, jobs, pdf, prints, smtp_line
+from notifications import claims, delivering, drawing, pdf, prints, smtp_line, warming
 from portal import ready, worker
 from portal.web import logs
 
@@ -32,8 +32,8 @@ def main() -> None:
     """Keep SOAK_WORKERS of them going until told to end."""
     logs.set_up()
     ready.for_work(os.environ)
-    jobs.warm()
     worker.tell_triage()
+    warming.warm()
     set_traps(Path(os.environ["SOAK_STEPS"]))
     going = {_forked() for _ in range(int(os.environ["SOAK_WORKERS"]))}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

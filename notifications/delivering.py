@@ -12,13 +12,14 @@ from sqlalchemy.exc import OperationalError
 
 from notifications import claims, drawing, emails, last_look, mail
 from notifications.meanwhile import Meanwhile
-from notifications.models.letters import LetterKind
+from notifications.models.letters import Letter, LetterKind, LetterPrint
 from notifications.models.messages import Kind, Message
 from notifications.ways import Way
 from notifications.wordings import Private
 from portal import clock, council, db
 
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
+_MOMENT = 1.0  # seconds for another worker that draws the letter
 _log = structlog.get_logger()
 _leases = Meanwhile()
 _after_sent: list[Callable[[list[UUID]], None]] = []
@@ -104,18 +105,26 @@ def _attachment(message: Message, kept_out: Private) -> bytes | None:
     """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
     if message.kind not in {Kind.OUTCOME, Kind.CORRECTED} or message.letter_id is None:
         return None
-    found = drawing.as_sent(message.letter_id, clock.now())
+    found = _letter(message.letter_id)
     if found is None:
         return None
     letter, made = found
-    if made.pdf is None and not made.draw_failed:
-        raise _BeingDrawn("its letter is being drawn")
     if made.pdf is not None:
         if hashlib.sha256(made.pdf).hexdigest() != made.pdf_sha256:
             raise mail.Refused("its letter is not the one that was read", "changed")
         last_look.at_letter(letter, made.pdf, kept_out)
     is_secure = council.current().is_secure(message.to_email)
     return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
+
+
+def _letter(letter_id: UUID) -> tuple[Letter, LetterPrint] | None:
+    """The letter as it goes. Most are drawn in a tenth of a second, so another worker is given a moment."""
+    ends_at = time.monotonic() + _MOMENT
+    while (found := drawing.as_sent(letter_id, clock.now())) is not None and not drawing.is_done(found[1]):
+        if time.monotonic() > ends_at:
+            raise _BeingDrawn("its letter is being drawn")
+        time.sleep(_MOMENT / 20)
+    return found
 
 
 def _lease_kept(message_id: UUID) -> AbstractContextManager[None]:

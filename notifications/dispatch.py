@@ -31,7 +31,7 @@ for place, key in ipairs(KEYS) do
   end
 end
 return false"""
-_SERVE_SECONDS, _SERVE_MOST = 20, 50  # how long one job goes on with what waits, and how much of it at most
+_SERVE_SECONDS, _SERVE_MOST = 20, 200  # how long one job goes on with what waits, and how much of it at most
 _KEEP_SECONDS = 60
 _log = structlog.get_logger()
 

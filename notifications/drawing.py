@@ -33,7 +33,8 @@ def draw(letter_id: UUID, now: datetime, layout: Layout | None = None) -> None:
     _draw(letter_id, taken, now)
 
 
-def _is_done(made: LetterPrint | None) -> bool:
+def is_done(made: LetterPrint | None) -> bool:
+    """Whether it is drawn, or given up: there is nothing to wait for."""
     return made is not None and (made.pdf is not None or bool(made.draw_failed))
 
 
@@ -44,7 +45,7 @@ def as_sent(letter_id: UUID, now: datetime) -> tuple[Letter, LetterPrint] | None
     if found is None:
         return None
     letter, there = found
-    made = there if _is_done(there) else drawn(letter_id, prints.sent_layout(letter), now)
+    made = there if is_done(there) else drawn(letter_id, prints.sent_layout(letter), now)
     return (letter, made) if made is not None else None
 
 

@@ -11,12 +11,15 @@ from notifications.wordings import Private
 _PHONE = re.compile(r"(?<![\w.])(?:\+44|0)(?:[\s().-]*\d){8,11}(?!\w)")
 _EMAIL = re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.\w+")
 _POSTCODE = re.compile(r"(?<!\w)(?:GIR\s?0AA|[A-Z]{1,2}\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})(?!\w)", re.IGNORECASE)
-_BIRTH = re.compile(
-    r"(?<!\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)"
-    r"|\bdate of birth\b|\bd\.?o\.?b\b|\bborn on\b",
-    re.IGNORECASE,
+_DAY = re.compile(r"(?<!\d)(?=\d)(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
+_BIRTH = re.compile(r"\b(?:date of birth|d\.?o\.?b|born on)\b", re.IGNORECASE)
+_SHAPES = (
+    ("a phone number", _PHONE),
+    ("an email address", _EMAIL),
+    ("a postcode", _POSTCODE),
+    ("a date of birth", _DAY),
+    ("a date of birth", _BIRTH),
 )
-_SHAPES = {"a phone number": _PHONE, "an email address": _EMAIL, "a postcode": _POSTCODE, "a date of birth": _BIRTH}
 _ISO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2\d|3[01])")
 _ASKS = r"\s+(?:you|we|they|it|this|that|there|I|he|she)\b"  # "Will you ring us?" names nobody
 _BEGINS = r"(?:^|(?<=[.!?]\s))"
@@ -55,7 +58,7 @@ def found_in(
 def shapes_in(text: str, allowed: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
     """What is shaped like a private detail, whatever is known of the family."""
     known = _known(tuple(allowed))
-    for what, pattern in _SHAPES.items():
+    for what, pattern in _SHAPES:
         yield from (
             (match.group(), what) for match in pattern.finditer(text) if not squeezed(match.group()).startswith(known)
         )

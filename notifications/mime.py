@@ -2,7 +2,7 @@
 parses every header it is given, which took longer than sending."""
 
 import binascii
-from base64 import b64encode
+from base64 import encodebytes
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import formataddr
@@ -83,6 +83,5 @@ def _file(name: str, pdf: bytes) -> bytes:
         ("Content-Transfer-Encoding", "base64"),
         ("Content-Disposition", f'attachment; filename="{name}"'),
     )
-    packed = b64encode(pdf)
-    lines = (packed[start : start + _LINE] for start in range(0, len(packed), _LINE))
-    return b"".join(map(_header, about)) + _END + _END.join(lines) + _END
+    lines = encodebytes(pdf).replace(b"\n", _END)  # of 76 characters (RFC 2045, 6.8)
+    return b"".join(map(_header, about)) + _END + lines

@@ -132,7 +132,7 @@ def opened(url: str, own_name: str, *, wants_receipts: bool = False) -> Line:
     that no longer offers STARTTLS gets nothing. `wants_receipts`: ask for a report of each mail that was delivered.
     Raises Lost and Answer."""
     given = urlsplit(url)
-    checked = ssl.create_default_context()
+    checked = ssl.create_default_context() if given.scheme != "smtp" else None
     line: Line
     if given.scheme == "smtps":
         line = TlsLine(local_hostname=own_name, timeout=STEP_SECONDS, context=checked)
@@ -143,7 +143,7 @@ def opened(url: str, own_name: str, *, wants_receipts: bool = False) -> Line:
     line._host = host  # what the certificate is checked against; connect() alone does not keep it
     try:
         with line.bounded():
-            _begin(line, host, port, checked if given.scheme == "smtp+starttls" else None)
+            _begin(line, host, port, None if given.scheme == "smtps" else checked)
             if given.username:
                 line.login(unquote(given.username), unquote(given.password or ""))
     except smtplib.SMTPException as error:

@@ -12,7 +12,7 @@ import structlog
 from redis import RedisError
 from rq import Worker
 
-from notifications import delivering, dispatch, holding, jobs, last_look
+from notifications import delivering, dispatch, holding, last_look, warming
 from portal import clock, db, ready, settings
 from portal.web import logs
 from triage import private, telling
@@ -39,8 +39,8 @@ def main() -> None:
     logs.set_up()
     ready.for_work(os.environ)
     start_held(clock.now())
-    jobs.warm()
     tell_triage()
+    warming.warm()
     if not work():
         log.warning("queue went away, starting anew")
         os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very program, as it was called

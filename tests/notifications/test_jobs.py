@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from redis import Redis
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from notifications import claims, drawing, jobs, letters, prints, queries, sweeping, tasks
+from notifications import claims, drawing, jobs, letters, prints, queries, sweeping, tasks, warming
 from notifications.models.letters import Letter, LetterPrint
 from notifications.models.messages import Message, MessageState
 from notifications.models.tasks import TaskKind
@@ -70,6 +71,29 @@ def test_a_letter_is_drawn_once():
     first = printed(made).drawn_at
     jobs.draw(str(made.id))
     assert printed(made).drawn_at == first and printed(made).draw_tries == 1
+
+
+def test_a_mail_waits_a_moment_for_the_worker_that_draws_its_letter(mail_server):
+    drawn = bytes_of_such_a_letter()
+    message = outcome_message()
+    with db.transaction():
+        assert prints.take(message.letter_id, Layout.STANDARD, clock.now())
+
+    def other_worker() -> None:
+        with db.transaction():
+            prints.keep(message.letter_id, Layout.STANDARD, drawn, 1, clock.now())
+
+    other = threading.Timer(0.2, other_worker)
+    other.start()
+    jobs.deliver(str(message.id))
+    other.join()
+    assert len(mail_server.received) == 1 and again(message).attempts == 1
+
+
+def bytes_of_such_a_letter():
+    made = letter()
+    jobs.draw(str(made.id))
+    return printed(made).pdf
 
 
 def test_of_two_workers_one_draws_a_letter(mail_server):
@@ -138,7 +162,7 @@ def test_the_logs_of_a_delivery_hold_ids_only(mail_server):
 
 
 def test_warming_leaves_no_open_connection():
-    jobs.warm()
+    warming.warm()
     assert db.engine().pool.checkedin() == 0
 
 
