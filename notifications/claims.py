@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, case, or_, select, update
 
 from notifications import refused
 from notifications.models.messages import Kind, Message, MessageState
-from portal import db
+from portal import alone, db
 
 SMTP, NOTIFY = "smtp", "notify"  # ways that mail goes
 LEASE = timedelta(seconds=90)  # a killed worker's message is free again after this; a living one keeps renewing
@@ -33,8 +33,8 @@ _TAKE = (
     update(Message)
     .where(Message.id == bindparam("which"), _is_due(bindparam("now", type_=db.UtcDateTime())))
     .values(lease_until=bindparam("until"), attempts=Message.attempts + 1, unsure=Message.unsure + _died)
-    .returning(Message)
-    .execution_options(populate_existing=True, synchronize_session=False)
+    .returning(*Message.__table__.c)
+    .execution_options(synchronize_session=False)
 )
 _SENT = (
     update(Message)
@@ -48,13 +48,16 @@ _SENT = (
         last_error="",
         lease_until=None,
     )
+    .returning(Message.id)
     .execution_options(synchronize_session=False)
 )
 
 
 def take(message_id: UUID, now: datetime) -> Message | None:
-    """Lease a due message and count the try; None when it is sent, not due, or another worker has it."""
-    return db.session.scalars(_TAKE, {"which": message_id, "now": now, "until": now + LEASE}).one_or_none()
+    """Lease a due message and count the try; None when it is sent, not due, or another worker has it. What it gives is
+    to be read: nothing watches what becomes of it."""
+    rows = alone.run(_TAKE, {"which": message_id, "now": now, "until": now + LEASE})
+    return Message(**rows[0]._mapping) if rows else None
 
 
 def renew(message_id: UUID, now: datetime) -> None:
@@ -68,7 +71,7 @@ def mark_sent(
 ) -> None:
     """The mail server has taken it, or GOV.UK Notify, which calls it `provider_id`."""
     said = {"is_attached": attached, "by_way": way, "their_id": provider_id}
-    db.session.execute(_SENT, {"which": message_id, "now": now, **said})
+    alone.run(_SENT, {"which": message_id, "now": now, **said})
 
 
 def mark_later(message: Message, now: datetime, error: str, *, is_unsure: bool = False, is_soon: bool = False) -> None:

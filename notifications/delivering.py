@@ -3,7 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +11,13 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from notifications import claims, drawing, emails, last_look, mail
+from notifications.going import Going
 from notifications.meanwhile import Meanwhile
-from notifications.models.letters import Letter, LetterKind, LetterPrint
+from notifications.models.letters import LetterKind
 from notifications.models.messages import Kind, Message
 from notifications.ways import Way
 from notifications.wordings import Private
-from portal import clock, council, db
+from portal import alone, clock, council, db
 
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _MOMENT = 1.0  # seconds for another worker that draws the letter
@@ -39,8 +40,7 @@ def after_sent(act: Callable[[list[UUID]], None]) -> None:
 def deliver(message_id: UUID, way: Way) -> bool:
     """Send one message if it is due and no other worker has it. Gives whether it went, which `say_sent` wants to know.
     Never raises: the row says how it went."""
-    with db.each_alone():
-        message = claims.take(message_id, clock.now())
+    message = claims.take(message_id, clock.now())
     if message is None:
         return False
     with _lease_kept(message.id):
@@ -62,7 +62,7 @@ def _send(message: Message, way: Way) -> bool:
         _later(message, error)
     else:
         told: Any = {"attached": attachment is not None, "way": way.name, "provider_id": provider_id}
-        _keep(lambda: claims.mark_sent(message.id, clock.now(), **told), within=db.each_alone)
+        _keep(lambda: claims.mark_sent(message.id, clock.now(), **told), within=nullcontext)
         return True
     return False
 
@@ -105,22 +105,21 @@ def _attachment(message: Message, kept_out: Private) -> bytes | None:
     """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
     if message.kind not in {Kind.OUTCOME, Kind.CORRECTED} or message.letter_id is None:
         return None
-    found = _letter(message.letter_id)
-    if found is None:
+    letter = _letter(message.letter_id)
+    if letter is None:
         return None
-    letter, made = found
-    if made.pdf is not None:
-        if hashlib.sha256(made.pdf).hexdigest() != made.pdf_sha256:
+    if letter.pdf is not None:
+        if hashlib.sha256(letter.pdf).hexdigest() != letter.pdf_sha256:
             raise mail.Refused("its letter is not the one that was read", "changed")
-        last_look.at_letter(letter, made.pdf, kept_out)
+        last_look.at_letter(letter.content, letter.pdf, kept_out)
     is_secure = council.current().is_secure(message.to_email)
-    return made.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
+    return letter.pdf if is_secure and letter.kind is LetterKind.OUTCOME_REFERRER else None
 
 
-def _letter(letter_id: UUID) -> tuple[Letter, LetterPrint] | None:
+def _letter(letter_id: UUID) -> Going | None:
     """The letter as it goes. Most are drawn in a tenth of a second, so another worker is given a moment."""
     ends_at = time.monotonic() + _MOMENT
-    while (found := drawing.as_sent(letter_id, clock.now())) is not None and not drawing.is_done(found[1]):
+    while (found := drawing.as_sent(letter_id, clock.now())) is not None and not found.is_done:
         if time.monotonic() > ends_at:
             raise _BeingDrawn("its letter is being drawn")
         time.sleep(_MOMENT / 20)
@@ -135,7 +134,7 @@ def _lease_kept(message_id: UUID) -> AbstractContextManager[None]:
 def _is_renewed(message_id: UUID) -> bool:
     """Renew the lease; False when the database is away, and the thread that renews must live on."""
     try:
-        with db.each_alone():
+        with alone.each():
             claims.renew(message_id, clock.now())
     except OperationalError:
         return False

@@ -4,13 +4,12 @@ Only workers import this module: it reads PDFs.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from notifications import outgoing_check, pdf_words
 from notifications.mail import Refused
 from notifications.mime import Mail
-from notifications.models.letters import Letter
 from notifications.wordings import Private
-from portal import db
 
 CODE = "leak"
 _ask: list[Callable[[str], Private]] = []
@@ -21,19 +20,19 @@ def kept_out_by(ask: Callable[[str], Private]) -> None:
     _ask[:] = [ask]
 
 
-def at_letter(letter: Letter, made: bytes, kept_out: Private) -> None:
-    """Raises mail.Refused when the drawn letter says anything private that its checked words do not."""
+def at_letter(content: dict[str, Any], made: bytes, kept_out: Private) -> None:
+    """Raises mail.Refused when the drawn letter says anything private that its checked words do not. `content`: what it
+    was drawn from."""
     try:
         said = pdf_words.of(made)
     except pdf_words.NoPdf:
         raise Refused("its letter cannot be opened", CODE) from None
-    dated = str(letter.content["dated"])
-    _stop(outgoing_check.in_pdf(said, _checked(letter), kept_out, dated))
+    _stop(outgoing_check.in_pdf(said, _checked(content), kept_out, str(content["dated"])))
 
 
-def _checked(letter: Letter) -> Iterator[str]:
+def _checked(content: dict[str, Any]) -> Iterator[str]:
     """Gathered only when they are asked for."""
-    yield from outgoing_check.words_of(letter.content)
+    yield from outgoing_check.words_of(content)
 
 
 def at_mail(email: Mail, kept_out: Private) -> None:
@@ -45,8 +44,7 @@ def kept_out(reference: str) -> Private:
     """What is known of the family; nothing while nobody was asked to say it, and then shapes alone are looked for."""
     if not _ask or not reference:
         return Private()
-    with db.each_alone():
-        return _ask[0](reference)
+    return _ask[0](reference)
 
 
 def _stop(found: list[str]) -> None:

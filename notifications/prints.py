@@ -8,14 +8,14 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import load_only, undefer
+from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
 
 from notifications import tasks
 from notifications.models.letters import Letter, LetterPrint, LetterState
 from notifications.models.tasks import TaskKind
 from notifications.wordings import Layout
-from portal import db
+from portal import alone, db
 
 DRAW_TRIES = 10
 LEASE = timedelta(seconds=90)  # a killed worker's letter is free again after this; a drawing may take 60 s
@@ -45,13 +45,6 @@ def of(letter_id: UUID, layout: Layout) -> LetterPrint | None:
     return db.session.scalar(_OF, {"of_letter": letter_id, "in_layout": layout.value})
 
 
-def with_letter(letter_id: UUID) -> tuple[Letter, LetterPrint | None] | None:
-    """A letter, its kind and content only, and, with its bytes once it is drawn, the layout in which it goes; None when
-    there is no such letter."""
-    row = db.session.execute(_WITH_LETTER, {"of_letter": letter_id}).one_or_none()
-    return (row[0], row[1]) if row is not None else None
-
-
 def standing(letter: Letter) -> LetterPrint | None:
     """The letter in the layout in which it goes, without fetching its bytes."""
     wanted = (LetterPrint.letter_id == letter.id, LetterPrint.layout == sent_layout(letter).value)
@@ -78,26 +71,27 @@ def take(letter_id: UUID, layout: Layout | None, now: datetime) -> Taken | None:
     """Lease the drawing of a letter in `layout`, or in that in which it goes, and count the try. None when there is no
     such letter, or it is drawn, given up, or being drawn by another worker."""
     row = {"of_letter": letter_id, "in_layout": layout and layout.value, "now": now, "until": now + LEASE}
-    found = db.session.execute(_TAKE, row).one_or_none()
-    if found is None and _was_missing(letter_id, layout):
-        found = db.session.execute(_TAKE, row).one_or_none()
-    return Taken(Layout(found.layout), found.content, found.draw_tries) if found is not None else None
+    found = alone.run(_TAKE, row)
+    if not found and _was_missing(letter_id, layout):
+        found = alone.run(_TAKE, row)
+    return Taken(Layout(found[0].layout), found[0].content, found[0].draw_tries) if found else None
 
 
 def _was_missing(letter_id: UUID, layout: Layout | None) -> bool:
-    letter = db.session.get(Letter, letter_id)
-    wanted = layout or (sent_layout(letter) if letter is not None else None)
-    if letter is None or wanted is None or _has_row(letter_id, wanted):
-        return False
-    _make_row(letter_id, wanted)
-    return True
+    with alone.each():
+        letter = db.session.get(Letter, letter_id)
+        wanted = layout or (sent_layout(letter) if letter is not None else None)
+        if letter is None or wanted is None or _has_row(letter_id, wanted):
+            return False
+        _make_row(letter_id, wanted)
+        return True
 
 
 def keep(letter_id: UUID, layout: Layout, made: bytes, pages: int, now: datetime) -> None:
     """Store what was drawn, unless it is stored already: it never changes again."""
     digest = hashlib.sha256(made).hexdigest()
     kept = {"made": made, "digest": digest, "count": pages, "now": now}
-    db.session.execute(_KEEP, {"of_letter": letter_id, "in_layout": layout.value, **kept})
+    alone.run(_KEEP, {"of_letter": letter_id, "in_layout": layout.value, **kept})
 
 
 def give_up(letter_id: UUID, layout: Layout, reason: str, now: datetime) -> None:
@@ -139,14 +133,6 @@ _OF = (
     .options(undefer(LetterPrint.pdf))
     .execution_options(populate_existing=True)
 )
-_WITH_LETTER = (
-    select(Letter, LetterPrint)
-    .join(LetterPrint, (LetterPrint.letter_id == Letter.id) & (LetterPrint.layout == _GOES_IN), isouter=True)
-    .where(Letter.id == bindparam("of_letter"))
-    .options(load_only(Letter.kind, Letter.content))
-    .options(load_only(LetterPrint.pdf, LetterPrint.pdf_sha256, LetterPrint.draw_failed))
-    .execution_options(populate_existing=True)
-)
 _ROW = _undone(bindparam("of_letter"), bindparam("in_layout"))
 _IS_FREE = or_(
     LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < bindparam("now", type_=db.UtcDateTime())
@@ -172,6 +158,7 @@ _KEEP = (
         drawn_at=bindparam("now"),
         drawing_until=None,
     )
+    .returning(LetterPrint.id)
     .execution_options(synchronize_session=False)
 )
 

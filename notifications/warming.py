@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from notifications import claims, delivering, drawing, emails, example_letters, last_look, pdf, prints, sheets
-from notifications.models.letters import Letter, LetterKind
+from notifications import claims, delivering, drawing, emails, example_letters, going, last_look, pdf, prints, sheets
 from notifications.models.messages import Kind, Message
 from notifications.wordings import CopyGroup, CopyLine, Layout, Reader
 from portal import clock, council, db
@@ -40,23 +39,17 @@ def _drawn(sheet: sheets.Sheet) -> tuple[dict[str, Any], bytes]:
 
 def _ask_for_nobody(now: datetime) -> None:
     """Every statement of the way, of which the session keeps how it is written."""
-    with db.transaction():
-        prints.keep(_NOBODY, Layout.STANDARD, b"", 0, now)
-        prints.of(_NOBODY, Layout.STANDARD)
-        claims.take(_NOBODY, now)
-        claims.mark_sent(_NOBODY, now, attached=False)
+    prints.keep(_NOBODY, Layout.STANDARD, b"", 0, now)
+    going.of(_NOBODY)
+    claims.take(_NOBODY, now)
+    claims.mark_sent(_NOBODY, now, attached=False)
     drawing.draw(_NOBODY, now)
-    drawing.as_sent(_NOBODY, now)
     delivering.say_sent([_NOBODY])
 
 
 def _write_out(content: dict[str, Any], made: bytes, now: datetime) -> None:
     kept_out = last_look.kept_out(_REFERENCE)
-    letter = Letter(
-        kind=LetterKind.OUTCOME_REFERRER, request_id=_NOBODY, reference=_REFERENCE, district="", for_person=None,
-        content=content, content_sha256="", written_at=now,
-    )  # fmt: skip
-    last_look.at_letter(letter, made, kept_out)
+    last_look.at_letter(content, made, kept_out)
     message = Message(
         key="", kind=Kind.OUTCOME, to_email=_ADDRESS, reference=_REFERENCE, posted_at=now, next_at=now,
     )  # fmt: skip

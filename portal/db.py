@@ -37,8 +37,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 from uuid_utils.compat import uuid7
 
-from portal import alone
-
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -151,10 +149,11 @@ def after_commit(act: Callable[[], None]) -> None:
 def commit() -> None:
     """Commit, then run what waits for the commit. Only the web frame and `transaction` call this."""
     session.commit()
-    _act_after_commit()
+    act_after_commit()
 
 
-def _act_after_commit() -> None:
+def act_after_commit() -> None:
+    """Run what waits for the commit, which is done."""
     for act in session().info.pop(_AFTER_COMMIT, []):
         act()
 
@@ -175,22 +174,4 @@ def transaction() -> Iterator[scoped_session[Any]]:
         rollback()
         raise
     finally:
-        session.remove()
-
-
-@contextmanager
-def each_alone() -> Iterator[scoped_session[Any]]:
-    """For jobs: reads, and single statements that are whole in themselves. Each is committed as it is done, which saves
-    the waits of a transaction's begin and end; objects are not written. Within somebody else's work it is part of
-    that."""
-    if session.registry.has():
-        with transaction():
-            yield session
-        return
-    held = session(bind=alone.bound(engine()))
-    try:
-        yield session
-        _act_after_commit()
-    finally:
-        assert not held.new and not held.dirty, "objects are written in a transaction"
         session.remove()

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from notifications.wordings import Private
-from portal import db
+from portal import alone
 from portal.accounts import people
 from triage.children import children_of
 from triage.models.requests import HelpRequest, RequestContent
@@ -39,8 +39,11 @@ _SAID = (  # for each mail: put together once
 
 def of_request(reference: str) -> Private:
     """The same of the request with this reference; nothing when there is no such request."""
-    said = db.session.execute(_SAID, {"wanted": reference}).one_or_none()
-    return known(said.answers, said.snapshot) if said is not None else Private()
+    rows = alone.run(_SAID, {"wanted": reference})
+    if not rows:
+        return Private()
+    with alone.each():
+        return known(rows[0].answers, rows[0].snapshot)
 
 
 def known(answers: dict[str, Any], snapshot: dict[str, Any]) -> Private:

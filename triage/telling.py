@@ -10,7 +10,7 @@ from sqlalchemy import ARRAY, Row, Select, Uuid, any_, bindparam, func, or_, sel
 from sqlalchemy.orm import aliased
 
 from notifications.models.messages import Kind, Message, MessageState
-from portal import db
+from portal import alone, db
 from portal.accounts.models import User
 from triage import check_backs, progress
 from triage.models.decisions import Decision, LetterCorrection
@@ -30,7 +30,7 @@ def sweep(now: datetime) -> None:
 
 def delivered(message_ids: list[UUID], now: datetime) -> None:
     """The same at once for messages that the mail server has just taken."""
-    with db.each_alone():
+    with alone.each():
         gone = list(db.session.execute(_GONE_WITH, {"which": message_ids}))
     _each(gone, now)
 

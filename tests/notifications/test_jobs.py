@@ -135,7 +135,8 @@ def test_a_letter_that_kills_its_worker_is_given_up():
     made = letter()
     with db.transaction():
         db.session.execute(update(LetterPrint).values(draw_tries=prints.DRAW_TRIES))
-    assert drawing.drawn(made.id, Layout.STANDARD, clock.now()).draw_failed == "TooManyTries"
+    drawing.draw(made.id, clock.now())
+    assert printed(made).draw_failed == "TooManyTries"
 
 
 def test_what_was_previewed_is_what_is_sent(mail_server):

@@ -9,9 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Engine
 
 from notifications import emails, last_look, letter_check, mail, outgoing_check, pdf, pdf_words, sheets
-from notifications.models.letters import Letter
 from notifications.wordings import Layout, Private, Reader
-from portal import db
 from tests.factories.letters import letter, outcome_message, wording
 
 PRIVATE = Private(
@@ -120,9 +118,8 @@ def test_a_leaking_letter_stops_its_mail_for_good(schema: Engine, monkeypatch: p
     _, clean = drawn()
     monkeypatch.setattr(last_look, "_ask", [])
     last_look.kept_out_by(lambda reference: PRIVATE)
-    last_look.at_letter(made, clean, last_look.kept_out(made.reference))
-    kept = db.session.get_one(Letter, made.id)
-    kept.content = kept.content | {"body": "<p>Clean</p>"}
+    last_look.at_letter(made.content, clean, last_look.kept_out(made.reference))
+    kept = made.content | {"body": "<p>Clean</p>"}
     with pytest.raises(mail.Refused, match="its pages"):
         last_look.at_letter(kept, drawn(words="We know 14 Tannery Row well.")[1], PRIVATE)
     with pytest.raises(mail.Refused, match="cannot be opened"):

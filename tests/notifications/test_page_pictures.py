@@ -5,7 +5,7 @@ import struct
 import pytest
 from sqlalchemy import update
 
-from notifications import claims, delivering, drawing, page_pictures, ways
+from notifications import claims, delivering, drawing, page_pictures, prints, ways
 from notifications.models.letters import LetterPrint
 from notifications.models.messages import Message, MessageState
 from notifications.wordings import Layout
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.usefixtures("schema")
 
 def test_each_page_of_the_stored_bytes_is_a_picture_and_no_other() -> None:
     letter = letters.letter(words="We will ring you. " * 250)
-    drawn = drawing.drawn(letter.id, Layout.STANDARD, clock.now())
+    drawing.draw(letter.id, clock.now())
+    drawn = prints.of(letter.id, Layout.STANDARD)
     assert drawn and drawn.pages > 1
     pictures = [page_pictures.of(drawn, number) or b"" for number in range(1, drawn.pages + 1)]
     assert len(set(pictures)) == drawn.pages and all(

@@ -21,7 +21,7 @@ def test_each_statement_is_committed_as_it_is_done() -> None:
     db.commit()
     db.session.remove()
     done = list[str]()
-    with db.each_alone():
+    with alone.each():
         db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
         assert name_seen_by_others(person.id) == "Grace"
         db.after_commit(lambda: done.append("told"))
@@ -31,7 +31,7 @@ def test_each_statement_is_committed_as_it_is_done() -> None:
 def test_within_the_work_of_somebody_else_it_is_a_part_of_that() -> None:
     person = people.make(name="Ada")
     db.commit()
-    with db.each_alone():
+    with alone.each():
         db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
         assert name_seen_by_others(person.id) == "Ada"
     assert name_seen_by_others(person.id) == "Grace"
@@ -41,13 +41,13 @@ def test_an_object_is_never_dropped_in_silence() -> None:
     person = people.make(name="Ada")
     db.commit()
     db.session.remove()
-    with pytest.raises(AssertionError, match="transaction"), db.each_alone():
+    with pytest.raises(AssertionError, match="transaction"), alone.each():
         db.session.get_one(User, person.id).name = "Grace"
     assert name_seen_by_others(person.id) == "Ada"
 
 
 def backend() -> int:
-    with db.each_alone():
+    with alone.each():
         return int(db.session.execute(select(func.pg_backend_pid())).scalar_one())
 
 
@@ -57,7 +57,7 @@ def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
     db.session.remove()
     with alone.held():
         first = backend()
-        with db.each_alone():
+        with alone.each():
             db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
             assert name_seen_by_others(person.id) == "Grace"
         assert backend() == first
@@ -66,6 +66,6 @@ def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
         with pytest.raises(OperationalError):
             backend()
         assert backend() != first
-        with db.each_alone():
+        with alone.each():
             db.session.execute(update(User).where(User.id == person.id).values(name="Ada"))
             assert name_seen_by_others(person.id) == "Ada"
