@@ -70,7 +70,7 @@ FULL = replace(
     pages=20,
     merges=1000,
     minutes_apart=1,
-    names=12,
+    names=60,
 )
 
 

@@ -21,7 +21,8 @@ _SECONDS = 10.0  # PROMISES.md S20
 
 
 def every_form(web: Web, app: Flask, *, names: int) -> list[Finding]:
-    """`names`: how many of the hard names each letter is drawn with. Needs the council only, not the servers."""
+    """`names`: how many of the 60 hard names each letter in English is drawn with; in other languages one, in turn.
+    Needs the council only, not the servers."""
     drawn = wrong = other_words = again = leaky = 0
     for wording in _wordings(names):
         content, _ = sheets.frozen(sheets.of_outcome(wording))
@@ -63,7 +64,7 @@ def _wordings(names: int) -> Iterator[OutcomeWording]:
         for reader in Reader:
             for layout in Layout if core_sentences.has_letter(outcome, reader) else ():
                 for language in ("", *languages.CODES):
-                    for name in islice(hard, names):
+                    for name in islice(hard, 1 if language else names):
                         child = ChildName(first_name=name, initials=f"{name[:1]}.")
                         yield letters.wording(
                             outcome=outcome, reader=reader, layout=layout, language=language, children=(child,)
