@@ -22,7 +22,8 @@ def listed(schema: Engine) -> None:
 
 
 def _labels(words: str) -> list[str]:
-    return [organisation.label for organisation in search(words)]
+    """Those of the shipped lists; a school that another test invented has no postcode."""
+    return [organisation.label for organisation in search(words) if organisation.postcode]
 
 
 def test_every_school_and_practice_is_listed() -> None:
