@@ -44,7 +44,8 @@ class Made:
 
 @dataclass(frozen=True, kw_only=True)
 class FollowUp:
-    """All of it. `due_on`: the day of the check-back to come, `due_words` how near it is."""
+    """All of it. `due_on`: the day of the check-back to come, `due_words` how near it is, where a date says
+    too little: today, tomorrow or past."""
 
     lines: tuple[Line, ...] = ()
     made: tuple[Made, ...] = ()
@@ -71,7 +72,7 @@ def of(request: HelpRequest, today: date) -> FollowUp:
         lines=tuple(_line(action, request, today) for action in agreed),
         made=tuple(_made(each) for each in made),
         due_on=due_on,
-        due_words=deadlines.due_words(due_on, today) if due_on else "",
+        due_words=deadlines.due_words(due_on, today) if due_on and (due_on - today).days < 2 else "",
         may_check_back=may_check_back,
         may_reopen=STEPS["reopen"].is_allowed(request.status) and not is_too_late,
         reopen_until=closing.may_reopen_until(request),
