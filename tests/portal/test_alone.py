@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
@@ -46,12 +47,20 @@ def test_an_object_is_never_dropped_in_silence() -> None:
     assert name_seen_by_others(person.id) == "Ada"
 
 
-def backend() -> int:
+_BACKEND = select(func.pg_backend_pid())
+
+
+def by_session() -> int:
     with alone.each():
-        return int(db.session.execute(select(func.pg_backend_pid())).scalar_one())
+        return int(db.session.execute(_BACKEND).scalar_one())
 
 
-def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
+def past_session() -> int:
+    return int(alone.run(_BACKEND, {})[0][0])
+
+
+@pytest.mark.parametrize("backend", [by_session, past_session])
+def test_a_job_uses_one_connection_and_another_once_that_broke(backend: Callable[[], int]) -> None:
     person = people.make(name="Ada")
     db.commit()
     db.session.remove()
@@ -60,7 +69,7 @@ def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
         with alone.each():
             db.session.execute(update(User).where(User.id == person.id).values(name="Grace"))
             assert name_seen_by_others(person.id) == "Grace"
-        assert backend() == first
+        assert by_session() == past_session() == first
         with db.engine().connect() as another:
             another.execute(select(func.pg_terminate_backend(first)))
         with pytest.raises(OperationalError):
@@ -69,3 +78,15 @@ def test_a_job_uses_one_connection_and_another_once_that_broke() -> None:
         with alone.each():
             db.session.execute(update(User).where(User.id == person.id).values(name="Ada"))
             assert name_seen_by_others(person.id) == "Ada"
+
+
+def test_a_statement_past_the_session_is_a_part_of_what_the_session_does() -> None:
+    person_id = people.make(name="Ada").id
+    named = update(User).where(User.id == person_id).values(name="Grace").returning(User.id)
+    db.commit()
+    alone.run(named, {})
+    assert name_seen_by_others(person_id) == "Ada"
+    db.rollback()
+    db.session.remove()
+    alone.run(named, {})
+    assert name_seen_by_others(person_id) == "Grace"
