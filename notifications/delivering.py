@@ -21,6 +21,7 @@ from portal import alone, clock, council, db
 
 _PATIENCE, _LOOK_AGAIN = 300.0, 1.0  # seconds for a database that is away while a mail goes
 _MOMENT = 1.0  # seconds for another worker that draws the letter
+_ABOUT_A_LETTER = {Kind.OUTCOME, Kind.CORRECTED, Kind.FAMILY_LETTER}
 _log = structlog.get_logger()
 _leases = Meanwhile()
 _after_sent: list[Callable[[list[UUID]], None]] = []
@@ -102,8 +103,9 @@ def say_sent(message_ids: list[UUID]) -> None:
 
 
 def _attachment(message: Message, kept_out: Private) -> bytes | None:
-    """The letter's bytes for an address on the council's secure list; the others get a link (DOMAIN.md 3.2)."""
-    if message.kind not in {Kind.OUTCOME, Kind.CORRECTED} or message.letter_id is None:
+    """The letter's bytes for a referrer's address on the council's secure list; the others, and families, get a link
+    (DOMAIN.md 3.2). Whatever they get, the letter is looked through first."""
+    if message.kind not in _ABOUT_A_LETTER or message.letter_id is None:
         return None
     letter = _letter(message.letter_id)
     if letter is None:

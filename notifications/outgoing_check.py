@@ -86,7 +86,12 @@ def in_pdf(said: Said, checked: Iterable[str], private: Private, dated: str = ""
     `dated`: the letter's own day, which its PDF gives as that of its making."""
     found = _by_part(said.parts(), private, (*council_says(), dated))
     known = squeezed(" ".join(checked)) if found else ""  # rarely asked for, and long
-    return [what for leak, what in found if squeezed(leak) not in known]
+    return [what for leak, what in found if not any(form in known for form in _as_read(leak))]
+
+
+def _as_read(leak: str) -> tuple[str, str]:
+    """Out of a line that is read from right to left, the groups of a number are taken in that order too."""
+    return squeezed(leak), squeezed(" ".join(reversed(leak.split())))
 
 
 def in_mail(email: Mail, private: Private) -> list[str]:

@@ -9,7 +9,7 @@ from pypdf import PdfReader, PdfWriter
 from sqlalchemy import Engine
 
 from notifications import emails, last_look, letter_check, mail, outgoing_check, pdf, pdf_words, sheets
-from notifications.wordings import Layout, Private, Reader
+from notifications.wordings import Advisor, Layout, Private, Reader
 from tests.factories.letters import letter, outcome_message, wording
 
 PRIVATE = Private(
@@ -72,6 +72,15 @@ def test_a_detail_hidden_in_the_pdf_is_found(where: str, leak: str) -> None:
     given, made = drawn()
     said = f"tel:{leak}" if where == "link" else leak
     assert any("in its" in found or "about itself" in found for found in told(changed(made, **{where: said}), given))
+
+
+@pytest.mark.parametrize("language", ["ar", "ur"])
+def test_a_number_that_is_read_from_right_to_left_is_the_number_it_is(language: str) -> None:
+    facts = {"reader": Reader.FAMILY, "language": language, "words": "Ring us any day."}
+    given, made = drawn(**facts)
+    assert told(made, given) == []
+    other = drawn(**(facts | {"advisor": Advisor(name="Priya Raman", phone="07700 900141")}))[1]
+    assert "a phone number in its pages" in told(other, given)
 
 
 def test_the_words_of_each_page_are_read() -> None:

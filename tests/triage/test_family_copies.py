@@ -5,24 +5,26 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
-from notifications import access_codes, emails, post_acts
+from notifications import access_codes, drawing, emails, jobs, last_look, post_acts
 from notifications.models.family import AccessCode, FamilyCopy
 from notifications.models.letters import Letter, LetterKind
-from notifications.models.messages import Kind, Message
+from notifications.models.messages import Kind, Message, MessageState
 from portal import audit, clock, db
 from portal.access import Role
 from portal.accounts.models import User
 from tests.factories import decisions as deciding
 from tests.factories import people, requests
-from tests.mail_server import parsed
+from tests.mail_server import MailServer, mail_server, parsed
 from tests.mail_server import text_of as mail_text
 from tests.pages import text_of
-from triage import family_copies
+from triage import family_copies, private
 from triage.models.requests import HelpRequest
 from triage.refusals import NotAllowed
 
+__all__ = ["mail_server"]  # a fixture
 ADDRESS = "home@family.example"
 
 
@@ -43,6 +45,28 @@ def mailed(request: HelpRequest, by: User) -> tuple[str, str, Message]:
     found = re.search(r"/family-letter/\S+", mail_text(parsed(emails.compose(message, None).as_bytes())))
     assert found
     return found[0], access_codes.digits(row), message
+
+
+def test_the_letter_is_looked_through_before_its_link_goes(
+    mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_look, "_ask", [private.of_request])
+    _, _, first = mailed(*told("email"))
+    leaking, advisor = told("email")
+    _, _, second = mailed(leaking, advisor)
+    letter = db.session.get_one(Letter, second.letter_id)
+    letter.content = letter.content | {"council": "Ring 07700 900141"}
+    drawing.draw(letter.id, clock.now())
+    db.session.execute(update(Letter).where(Letter.id == letter.id).values(content=letter.content | {"council": "Us"}))
+    db.commit()
+    for message in (first, second):
+        jobs.deliver(str(message.id))
+    states = [db.session.get_one(Message, each.id, populate_existing=True) for each in (first, second)]
+    assert [(each.state, each.attached) for each in states] == [
+        (MessageState.SENT, False),
+        (MessageState.FAILED, False),
+    ]
+    assert len(mail_server.received) == 1 and "a phone number" in states[1].last_error
 
 
 def test_a_letter_handed_over_is_kept_and_no_longer_asked_for(client: FlaskClient) -> None:
