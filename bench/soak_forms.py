@@ -46,7 +46,8 @@ def every_form(web: Web, app: Flask, *, names: int) -> list[Finding]:
 
 
 def _misses(content: dict[str, Any], name: str) -> bool:
-    """Whether a word of the letter is not in its plain text, or a slot was left open. A child may be called {{ 7*7 }}."""
+    """Whether a word of the letter is not in its plain text, or a slot was left open. `name`: a child may be called
+    {{ 7*7 }}."""
     text = renditions.text(content)
     words = {word for block in sheets.text(content["body"]) for word in block.split()}
     return "{" in text.replace(name, "") or not words <= set(text.split())
