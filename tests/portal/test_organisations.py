@@ -132,7 +132,7 @@ def test_an_id_of_nobody_is_nobody() -> None:
 def test_an_organisation_made_by_hand_is_found_too() -> None:
     with db.transaction():
         db.session.add(Organisation(kind="school", code="999001", name="Dukeries Edge Academy", town="Ollerton"))
-    assert _labels("dukeries edge") == ["Dukeries Edge Academy, Ollerton, URN 999001"]
+    assert [found.label for found in search("dukeries edge")] == ["Dukeries Edge Academy, Ollerton, URN 999001"]
     with db.transaction():
         db.session.delete(search("999001")[0])
     assert db.session.scalar(select(func.count()).where(Organisation.code == "999001")) == 0
