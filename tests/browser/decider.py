@@ -25,6 +25,7 @@ def decide(page: Page, look: Callable[[], object] = lambda: None) -> None:
     _write(page, look)
     for letter in db.session.query(Letter).filter_by(state=LetterState.DRAFT):
         drawing.as_sent(letter.id, clock.now())
+    db.commit()
     db.session.remove()
     page.reload()
     for reader in ("referrer", "family"):
