@@ -65,7 +65,7 @@ def set_traps(folder: Path) -> None:
     _at(delivering.last_look, "at_letter", None, "looked through")
     _at(smtp_line, "opened", "before connecting", "connected")
     _at(claims, "mark_sent", "answered", "marked")
-    _at(delivering, "say_sent", None, "told")
+    _at(delivering, "say_sent", None, "told", before=lambda ids: _has(message="", letter=""))  # nothing in hand then
     # A method of a class in use is replaced on purpose: this program is the worker with traps set on its way.
     smtp_line.Line.send = _sent_in_halves(smtp_line.Line.send)  # type: ignore[method-assign]  # on purpose, see above
 
