@@ -26,10 +26,10 @@ class Going:
         return self.pdf is not None or bool(self.draw_failed)
 
 
-_GOES_IN = Letter.content["layout"].astext
+GOES_IN = Letter.content["layout"].astext  # the layout in which a letter goes
 _GOING = (  # each letter that goes needs it: put together once
     select(Letter.kind, Letter.content, LetterPrint.pdf, LetterPrint.pdf_sha256, LetterPrint.draw_failed)
-    .join(LetterPrint, (LetterPrint.letter_id == Letter.id) & (LetterPrint.layout == _GOES_IN), isouter=True)
+    .join(LetterPrint, (LetterPrint.letter_id == Letter.id) & (LetterPrint.layout == GOES_IN), isouter=True)
     .where(Letter.id == bindparam("of_letter"))
 )
 

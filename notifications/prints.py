@@ -12,6 +12,7 @@ from sqlalchemy.orm import undefer
 from uuid_utils.compat import uuid7
 
 from notifications import tasks
+from notifications.going import GOES_IN
 from notifications.models.letters import Letter, LetterPrint, LetterState
 from notifications.models.tasks import TaskKind
 from notifications.wordings import Layout
@@ -19,7 +20,6 @@ from portal import alone, db
 
 DRAW_TRIES = 10
 LEASE = timedelta(seconds=90)  # a killed worker's letter is free again after this; a drawing may take 60 s
-_GOES_IN = Letter.content["layout"].astext
 _NEW = timedelta(seconds=20)  # a letter's own nudge is given this long before the sweep draws it
 
 
@@ -141,7 +141,7 @@ _TAKE = (
     update(LetterPrint)
     .where(
         Letter.id == LetterPrint.letter_id,
-        *_undone(bindparam("of_letter"), func.coalesce(bindparam("in_layout", type_=String()), _GOES_IN)),
+        *_undone(bindparam("of_letter"), func.coalesce(bindparam("in_layout", type_=String()), GOES_IN)),
         _IS_FREE,
     )
     .values(drawing_until=bindparam("until"), draw_tries=LetterPrint.draw_tries + 1)
@@ -168,7 +168,7 @@ def undrawn(now: datetime, limit: int, *, as_sent: bool) -> list[UUID]:
     other one."""
     free = or_(LetterPrint.drawing_until.is_(None), LetterPrint.drawing_until < now)
     missing = (LetterPrint.pdf_sha256.is_(None), LetterPrint.draw_failed == "", free)
-    goes_in = LetterPrint.layout == _GOES_IN
+    goes_in = LetterPrint.layout == GOES_IN
     which = goes_in if as_sent else ~goes_in & (Letter.state == LetterState.SEALED)
     rows = select(Letter.id).join(LetterPrint).where(*missing, which, Letter.written_at < now - _NEW)
     return list(db.session.scalars(rows.order_by(Letter.written_at, Letter.id).limit(limit)))

@@ -37,8 +37,7 @@ _held: ContextVar[_Held | None] = ContextVar("held", default=None)
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Have all of this block, in this thread, use one connection. Nothing is connected before it is
-    needed."""
+    """Have all of this block, in this thread, use one connection. Nothing is connected before it is needed."""
     ours = _Held()
     before = _held.set(ours)
     try:
@@ -50,8 +49,9 @@ def held() -> Iterator[None]:
 
 @contextmanager
 def each() -> Iterator[scoped_session[Any]]:
-    """Each statement of the session is committed as it is done; objects are not written. Within somebody else's work it
-    is part of that. Raises OperationalError when the database is away."""
+    """Each statement of the session is committed as it is done; objects are not written. Where this thread's
+    session is in use already it goes on with that, and ends and commits it. Raises OperationalError when the database
+    is away."""
     if db.session.registry.has():
         with db.transaction():
             yield db.session
@@ -68,7 +68,8 @@ def each() -> Iterator[scoped_session[Any]]:
 
 def run(statement: Executable, given: dict[str, Any]) -> list[Row[Any]]:
     """The rows of one statement that names columns and is written once, past the session, which costs more than many a
-    statement. Within somebody else's work it is part of that. Raises as `each`."""
+    statement. Where this thread's session is in use already it is part of that, to be committed by whoever began it.
+    Raises as `each`."""
     if db.session.registry.has():
         return list(db.session.execute(statement, given))
     with _connected(db.engine()) as connection:
