@@ -149,7 +149,7 @@ def _delivered(office: Office, references: list[str], mended: datetime) -> list[
 
 def _same(office: Office, references: list[str]) -> list[Finding]:
     receipts = _receipts(office)
-    most = office.post.dropped + office.worker_kills()
+    most = office.post.unanswered.total() + office.worker_kills()
     repeats = sum(len(receipts[reference]) - 1 for reference in references if receipts[reference])
     ids = [{one[0] for one in each} for each in receipts.values()]
     pdfs = [{one[1] for one in each} for each in receipts.values()]
@@ -165,7 +165,7 @@ def _same(office: Office, references: list[str]) -> list[Finding]:
 def _receipts(office: Office) -> dict[str, list[tuple[str, str, str]]]:
     """By reference: Message-ID, SHA-256 of the attached PDF, and address of each e-mail that came about an outcome."""
     found: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for mail, addresses in zip(office.post.mails, office.post.recipients, strict=True):
+    for mail, addresses in zip(office.post.mails(), office.post.recipients, strict=True):
         if str(mail["Subject"]).startswith("Outcome of request "):
             pdf = b"".join(part.get_content() for part in mail.iter_attachments())
             told = (str(mail["Message-ID"]), hashlib.sha256(pdf).hexdigest(), ",".join(addresses))

@@ -72,18 +72,22 @@ class TroubledPost(MailServer):
             self.rejected.add(name)
             return self.random.choice(_NEVER)
         await super().handle_DATA(server, session, envelope)
+        self.unanswered[name] += 1  # until it says so: it may be stopped before
         if self.is_in_trouble:
             await asyncio.sleep(self.random.uniform(self.slow if self.is_steady else 0, self.slow))
-        if fate == "let_go":
-            server.loop.call_later(0.01, server.transport.abort)
         if fate not in {"hung", "dropped", "garbled"}:
-            return OK
+            return self._answered(server, name, fate)
         self.dropped += 1
-        self.unanswered[name] += 1
         await asyncio.sleep(_HANGS if fate == "hung" else 0)
         if fate == "garbled":
             return self._garbled()
         server.transport.abort()
+        return OK
+
+    def _answered(self, server: Any, name: str, fate: str) -> str:
+        self.unanswered[name] -= 1
+        if fate == "let_go":
+            server.loop.call_later(0.01, server.transport.abort)
         return OK
 
     def _fate(self, **chances: float) -> str:

@@ -20,6 +20,7 @@ from bench.stage import Stage
 from portal import clock, settings
 
 _PATIENCE = 30.0  # seconds for a worker to come to a step
+_NEW_EACH = 3.0  # seconds between letters that are posted so that one comes to it, should all others be in a pause
 _AWAY = 1.5  # seconds a server is away
 _MOST_WAITING = 60  # letters: what waits would leave when all is well again
 _OTHERS = ("queue", "post", "database")
@@ -39,14 +40,15 @@ class Round:
 
     def until(self, seconds: float, step: Path | None = None) -> bool:
         """Wait until a worker came to `step`, or until nothing waits. False when that took too long."""
-        ends = time.monotonic() + seconds
+        ends, posts_at = time.monotonic() + seconds, time.monotonic() + _NEW_EACH
         while step.exists() if step else self.posted.waiting():
             if time.monotonic() > ends:
                 return False
             if self.is_helped:
                 self.posted.two_minutes_pass()
-            if step and not self.posted.waiting():
+            if step and (time.monotonic() > posts_at or not self.posted.waiting()):
                 self.posted.more(2)
+                posts_at = time.monotonic() + _NEW_EACH
             time.sleep(0.1 if self.is_helped else 0.3)
         return True
 

@@ -51,9 +51,8 @@ class MailServer:
             server.transport.abort()
         return OK
 
-    @property
     def mails(self) -> list[EmailMessage]:
-        """What came, parsed."""
+        """What came, parsed. No property: the server reads every attribute of its handler at each call."""
         return [parsed(raw) for raw in self.received]
 
 

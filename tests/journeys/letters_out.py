@@ -38,8 +38,8 @@ def gathered(
     client: FlaskClient, reference: str, referrer: User, post: MailServer, *, in_each_form: bool = False
 ) -> LettersOut:
     """Fetch everything as the people who may have it: the advisor signed in on `client`, then the referrer on it."""
-    assert [address for addresses in post.recipients for address in addresses] == [referrer.email] * len(post.mails)
-    (mail,) = [mail for mail in post.mails if mail["Subject"] == f"Outcome of request {reference}"]
+    assert [address for addresses in post.recipients for address in addresses] == [referrer.email] * len(post.mails())
+    (mail,) = [mail for mail in post.mails() if mail["Subject"] == f"Outcome of request {reference}"]
     name, attached = letter_text.attachment(mail)
     theirs = [client.get(address) for address in letters_on(client.get(f"/queue/{reference}"))]
     paths = {_file_name(answer).split("-")[0]: answer.request.path for answer in theirs if in_each_form}

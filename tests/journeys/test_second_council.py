@@ -59,7 +59,7 @@ def test_another_councils_file_runs_the_main_job_and_nothing_of_the_first_shows(
     out = letters_out.gathered(browser, reference, referrer, mail_server)
     copies = [browser.get(letter).data for letter in main_job.letters_on(browser.get(f"/r/{reference}"))]
     papers = [f"{letter_text.words(pdf)} {letter_text.metadata(pdf)}" for pdf in (*copies, out.attached, out.family)]
-    mails = [letter_text.outside(mail) for mail in mail_server.mails]
+    mails = [letter_text.outside(mail) for mail in mail_server.mails()]
     assert len(papers) == 4 and len(mails) == 2
     assert all(NAME in text for text in (*papers, *mails)) and all(COLOUR in mail for mail in mails)
     assert all("Jo Lane" in text for text in (*papers[-2:], *mails))

@@ -35,14 +35,14 @@ def wait_over(message: Message, **facts) -> None:
 
 def test_a_secure_address_gets_the_letter_attached(mail_server):
     sent = deliver(outcome_message())
-    pdf = next(mail_server.mails[0].iter_attachments())
+    pdf = next(mail_server.mails()[0].iter_attachments())
     assert sent.state is MessageState.SENT and sent.attached
     assert pdf.get_filename() == f"outcome-{REFERENCE}.pdf" and pdf.get_content().startswith(b"%PDF")
 
 
 def test_another_address_gets_a_link_only(mail_server):
     sent = deliver(outcome_message("office@charity.example"))
-    mail = mail_server.mails[0]
+    mail = mail_server.mails()[0]
     assert list(mail.iter_attachments()) == [] and not sent.attached
     assert f"http://localhost/r/{REFERENCE}" in text_of(mail)
 
@@ -50,7 +50,7 @@ def test_another_address_gets_a_link_only(mail_server):
 def test_the_mail_has_one_recipient_and_says_it_is_automatic(mail_server):
     deliver(outcome_message())
     assert mail_server.recipients == [["office@school.example"]]
-    assert mail_server.mails[0]["Auto-Submitted"] == "auto-generated"
+    assert mail_server.mails()[0]["Auto-Submitted"] == "auto-generated"
 
 
 def test_no_name_and_no_outcome_is_in_the_mail(mail_server):
@@ -164,7 +164,7 @@ def test_a_sign_in_code_is_worked_out_by_the_worker(mail_server):
     message = outbox.post("code:1", kind=Kind.SIGN_IN_CODE, to_email="a@school.example", code_id=row_id, now=now)
     db.commit()
     deliver(message)
-    mail = mail_server.mails[0]
+    mail = mail_server.mails()[0]
     assert codes.derive(row_id) in text_of(mail) and codes.derive(row_id) not in mail["Subject"]
 
 

@@ -144,7 +144,7 @@ def test_what_was_previewed_is_what_is_sent(mail_server):
     jobs.draw(str(message.letter_id))
     before = prints.of(message.letter_id, Layout.STANDARD).pdf
     jobs.deliver(str(message.id))
-    assert next(mail_server.mails[0].iter_attachments()).get_content() == before
+    assert next(mail_server.mails()[0].iter_attachments()).get_content() == before
 
 
 def test_the_advisor_sees_what_could_not_be_delivered(mail_server):

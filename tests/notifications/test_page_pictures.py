@@ -39,4 +39,4 @@ def test_bytes_that_are_not_those_that_were_drawn_do_not_go(mail_server: MailSer
         delivering.deliver(message.id, way)
     message = db.session.get_one(Message, message.id)
     assert message.state is MessageState.FAILED and "not the one that was read" in message.last_error
-    assert not mail_server.mails and claims.due(clock.now(), 10) == []
+    assert not mail_server.mails() and claims.due(clock.now(), 10) == []

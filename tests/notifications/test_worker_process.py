@@ -71,6 +71,6 @@ def test_a_worker_killed_while_sending_is_followed_by_one_that_sends_the_same_ma
     sweeping.sweep()
     with worker():
         wait_for(lambda: state(message) is MessageState.SENT)
-    first, second = mail_server.mails
+    first, second = mail_server.mails()
     assert first["Message-ID"] == second["Message-ID"]
     assert next(first.iter_attachments()).get_content() == next(second.iter_attachments()).get_content()
