@@ -27,7 +27,7 @@ class Opened:
 
     @property
     def may_send_again(self) -> bool:
-        """It failed or was stopped, nobody has dealt with it, and there is somebody to send it to."""
+        """It failed, nobody has dealt with it, and there is somebody to send it to."""
         is_open = self.message.state is MessageState.FAILED and self.message.settled_by is None
         return bool(self.addressees) and is_open
 
