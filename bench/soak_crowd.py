@@ -15,7 +15,7 @@ from bench.soak_steps import workers
 from notifications import dispatch, sweeping
 from portal import clock
 
-_SECONDS = 180.0
+_PATIENCE = 60.0  # seconds in which none leaves and no job ends
 _TAKES = 0.15  # seconds that the mail server takes for each, so that others come meanwhile
 _NUDGES = 3  # of each letter and each message, as jobs of their own
 
@@ -50,12 +50,18 @@ def _hand_over(message_id: UUID, letter_id: UUID, named: datetime) -> None:
 
 
 def _wait(posted: Posted) -> None:
-    """Until all have left and the queues are empty, with a sweep now and then."""
-    until = time.monotonic() + _SECONDS
-    while time.monotonic() < until and (posted.waiting() or any(dispatch.queue(n).count for n in dispatch.QUEUES)):
+    """Until all have left and the queues are empty, or nothing moves any more; with a sweep now and then."""
+    left, ends = _left(posted), time.monotonic() + _PATIENCE
+    while any(left) and time.monotonic() < ends:
+        if (now_left := _left(posted)) != left:
+            left, ends = now_left, time.monotonic() + _PATIENCE
         posted.pauses_end()
         sweeping.sweep()
         time.sleep(0.5)
+
+
+def _left(posted: Posted) -> list[int]:
+    return [posted.waiting(), *(dispatch.queue(name).count for name in dispatch.QUEUES)]
 
 
 def _of(number: int, posted: Posted, post: TroubledPost) -> list[Finding]:
