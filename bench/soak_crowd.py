@@ -15,7 +15,7 @@ from bench.soak_steps import workers
 from notifications import dispatch, sweeping
 from portal import clock
 
-_PATIENCE = 60.0  # seconds in which none leaves and no job ends
+_PATIENCE = 60.0  # seconds in which none leaves and no fewer jobs wait
 _TAKES = 0.15  # seconds that the mail server takes for each, so that others come meanwhile
 _NUDGES = 3  # of each letter and each message, as jobs of their own
 
@@ -50,18 +50,18 @@ def _hand_over(message_id: UUID, letter_id: UUID, named: datetime) -> None:
 
 
 def _wait(posted: Posted) -> None:
-    """Until all have left and the queues are empty, or nothing moves any more; with a sweep now and then."""
-    left, ends = _left(posted), time.monotonic() + _PATIENCE
-    while any(left) and time.monotonic() < ends:
-        if (now_left := _left(posted)) != left:
-            left, ends = now_left, time.monotonic() + _PATIENCE
+    """Until all have left and the queues are empty, or neither grew less for a while; with a sweep now and then."""
+    least, ends = _left(posted), time.monotonic() + _PATIENCE
+    while any(left := _left(posted)) and time.monotonic() < ends:
+        if any(now < before for now, before in zip(left, least, strict=True)):
+            least, ends = tuple(map(min, left, least)), time.monotonic() + _PATIENCE
         posted.pauses_end()
         sweeping.sweep()
         time.sleep(0.5)
 
 
-def _left(posted: Posted) -> list[int]:
-    return [posted.waiting(), *(dispatch.queue(name).count for name in dispatch.QUEUES)]
+def _left(posted: Posted) -> tuple[int, ...]:
+    return posted.waiting(), sum(dispatch.queue(name).count for name in dispatch.QUEUES)
 
 
 def _of(number: int, posted: Posted, post: TroubledPost) -> list[Finding]:
