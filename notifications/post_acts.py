@@ -19,11 +19,13 @@ _SENT_AGAIN, _STOPPED = "Sent again from the post room.", "Stopped in the post r
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
-    """One message, who it is for, and the accounts it may be sent to instead."""
+    """One message, who it is for, the accounts it may be sent to instead, and who dealt with it how."""
 
     message: Message
     person: User | None
     addressees: tuple[User, ...]
+    settled_by: User | None
+    again: UUID | None  # the message that was sent in its place
 
     @property
     def may_send_again(self) -> bool:
@@ -47,7 +49,9 @@ def opened(message_id: UUID) -> Opened | None:
         return None
     is_theirs = User.id == message.person_id if message.person_id else User.email == message.to_email.lower()
     person = db.session.scalar(select(User).where(is_theirs))
-    return Opened(message=message, person=person, addressees=_addressees(message, person))
+    who = db.session.get(User, message.settled_by) if message.settled_by else None
+    again = db.session.scalar(select(Message.id).where(Message.again_of == message.id)) if who else None
+    return Opened(message=message, person=person, addressees=_addressees(message, person), settled_by=who, again=again)
 
 
 def _addressees(message: Message, person: User | None) -> tuple[User, ...]:

@@ -113,7 +113,7 @@ def test_sent_again_it_is_another_mail_and_what_there_was_to_do_is_done(client, 
     assert post_room.counts(clock.now())[Tab.FAILED] == post_room.counts(clock.now())[Tab.TASKS] == 0
     assert not [each for each in letters.deliveries_of(REFERENCE) if each.has_failed] and acts() == ["mail.sent_again"]
     late = client.post(f"/post-room/{old.id}/again", data={"to": str(reader.id)})
-    assert late.status_code == 409 and "Somebody has seen to it" in text_of(late)
+    assert late.status_code == 409 and f"{manager.name} sent it again." in text_of(late) and str(new.id) in late.text
 
 
 def test_a_colleague_who_gets_it_instead_may_open_that_letter(client, manager):
@@ -136,7 +136,8 @@ def test_stopped_it_never_leaves(client, manager, mail_server):
     client.post(f"/post-room/{message.id}/stop")
     jobs.deliver(str(message.id))
     assert state(message.id) is STOPPED and mail_server.received == [] and acts() == ["mail.stopped"]
-    assert client.post(f"/post-room/{message.id}/stop").status_code == 409
+    late = client.post(f"/post-room/{message.id}/stop")
+    assert late.status_code == 409 and f"{manager.name} stopped it." in text_of(late)
 
 
 def test_what_is_just_being_sent_is_not_stopped(client, manager):
