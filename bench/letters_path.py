@@ -21,7 +21,7 @@ from portal import db, settings
 from portal.settings import ROOT
 from tests.factories import letters, people
 
-_WORKERS, _LETTERS, _ROUNDS = 2, 150, 5
+_WORKERS, _LETTERS, _ROUNDS = 2, 150, 9
 _LONGEST = 300  # seconds
 
 

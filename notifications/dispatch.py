@@ -46,6 +46,12 @@ def _script(url: str) -> Script:
     return _redis(url).register_script(_TAKE_NEXT)
 
 
+@cache
+def _keys() -> tuple[str, ...]:
+    """Of the queues of `_ACTS` in Valkey, in that order; asked for with each letter."""
+    return tuple(queue(name).key for name in _ACTS)
+
+
 def queue(name: str) -> Queue:
     """The named queue, as both sides must open it: ids travel as JSON."""
     return Queue(name, connection=_redis(settings.current().redis_url), serializer=JSONSerializer)
@@ -83,11 +89,9 @@ def with_followers(act: str, row_id: UUID) -> Iterator[UUID]:
 
 def _next(act: str) -> UUID | None:
     """The id that waits first, off its queue; None when nothing waits, or something else comes first."""
-    keys = [queue(name).key for name in _ACTS]
+    wanted: list[str | int] = [Job.key_for(""), *(int(its == act) for its in _ACTS.values())]
     try:
-        job_id = _script(settings.current().redis_url)(
-            keys, [Job.key_for(""), *(int(its == act) for its in _ACTS.values())]
-        )
+        job_id = _script(settings.current().redis_url)(_keys(), wanted)
         return UUID(job_id.decode().removeprefix(f"{act}-")[:36]) if job_id else None
     except (RedisError, ValueError):
         return None
