@@ -8,7 +8,7 @@ _ALIKE = {
     "’": "'", "‘": "'", "ʼ": "'", "＇": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
 }  # fmt: skip
-_HAS_ALIKE = re.compile(f"[{''.join(_ALIKE)}]")  # a tenth of the time of str.translate, which asks for every character
+_HAS_ALIKE = re.compile(f"[{''.join(_ALIKE)}]")  # a fifth of the time of str.translate, which asks for every character
 
 
 def folded(text: str) -> str:

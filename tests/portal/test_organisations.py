@@ -119,12 +119,10 @@ def test_nothing_to_look_for_finds_nothing(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["primary school", "larkfeld primry", "st", "zzzzqqq"])
 def test_a_search_is_quick(typed: str) -> None:
-    took = []
-    for _ in range(4):  # what else the machine does is not the search’s
-        started = time.monotonic()
-        search(typed)
-        took.append(time.monotonic() - started)
-    assert min(took) < 0.5
+    search(typed)
+    started = time.monotonic()
+    search(typed)
+    assert time.monotonic() - started < 0.5
 
 
 def test_an_id_of_nobody_is_nobody() -> None:
